@@ -1,0 +1,116 @@
+//! What a finding is: a code, a message in the author's terms, the places involved, and what to
+//! write instead. How it looks on a terminal is the business of the renderers.
+
+pub mod codes;
+
+pub use codes::Code;
+
+use crate::source::Span;
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Severity {
+    /// Worth knowing.
+    Info,
+    /// Compiles, but surely not what was meant.
+    Warning,
+    /// Nothing is compiled.
+    Error,
+}
+
+/// A place and what is to be said about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// The place; never [`Span::NOWHERE`].
+    pub span: Span,
+    /// What stands beside the marker. May be empty.
+    pub text: String,
+}
+
+/// Something found in the author's files.
+///
+/// An *error* ([`crate::Error`]) says that rutter could not run; a diagnostic says that it ran
+/// and what it found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Diagnostic {
+    /// Which kind of finding this is.
+    pub code: Code,
+    /// How bad it is.
+    pub severity: Severity,
+    /// One line: what is wrong, in the author's terms.
+    pub message: String,
+    /// The place to look at first. `None` only where no file can be named.
+    pub primary: Option<Label>,
+    /// Other places that take part.
+    pub secondary: Vec<Label>,
+    /// Why it is so, one paragraph each.
+    pub notes: Vec<String>,
+    /// What to write instead, one paragraph each.
+    pub helps: Vec<String>,
+}
+
+impl Diagnostic {
+    fn new(code: Code, severity: Severity, message: impl Into<String>) -> Self {
+        Diagnostic {
+            code,
+            severity,
+            message: message.into(),
+            primary: None,
+            secondary: Vec::new(),
+            notes: Vec::new(),
+            helps: Vec::new(),
+        }
+    }
+
+    /// A finding that stops the compilation.
+    #[must_use]
+    pub fn error(code: Code, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Error, message)
+    }
+
+    /// A finding that does not stop the compilation.
+    #[must_use]
+    pub fn warning(code: Code, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Warning, message)
+    }
+
+    /// The place to look at first, and the words beside its marker.
+    #[must_use]
+    pub fn at(mut self, span: Span, text: impl Into<String>) -> Self {
+        if !span.is_nowhere() {
+            self.primary = Some(Label {
+                span,
+                text: text.into(),
+            });
+        }
+        self
+    }
+
+    /// Another place that takes part.
+    #[must_use]
+    pub fn also(mut self, span: Span, text: impl Into<String>) -> Self {
+        if !span.is_nowhere() {
+            self.secondary.push(Label {
+                span,
+                text: text.into(),
+            });
+        }
+        self
+    }
+
+    /// Adds a reason.
+    #[must_use]
+    pub fn note(mut self, text: impl Into<String>) -> Self {
+        self.notes.push(text.into());
+        self
+    }
+
+    /// Adds what to write instead.
+    #[must_use]
+    pub fn help(mut self, text: impl Into<String>) -> Self {
+        self.helps.push(text.into());
+        self
+    }
+}

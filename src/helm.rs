@@ -1,0 +1,12 @@
+//! Which Helm to be equal to.
+
+/// The two Helm versions that rutter reproduces. Where they differ, the difference is a rule
+/// that takes this as a parameter.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum HelmVersion {
+    /// Helm 3.17.3.
+    #[default]
+    V3,
+    /// Helm 4.3.1.
+    V4,
+}

@@ -1,0 +1,10 @@
+//! rutter compiles the ingress values of Helm charts to Istio objects.
+
+pub mod chart;
+pub mod diagnostic;
+pub mod helm;
+pub mod source;
+pub mod values;
+pub mod yaml;
+
+pub use helm::HelmVersion;

@@ -1,0 +1,1 @@
+//! Values as Helm computes them: layers, merging, `--set`, and where each value came from.
