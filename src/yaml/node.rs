@@ -353,6 +353,19 @@ fn scalars_equal(a: &Data, b: &Data) -> bool {
     }
 }
 
+impl PartialEq for Map {
+    fn eq(&self, other: &Self) -> bool {
+        let node = |map: &Map| Node::new(Data::Map(map.clone()), Span::NOWHERE);
+        node(self) == node(other)
+    }
+}
+
+impl fmt::Debug for Map {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&Node::new(Data::Map(self.clone()), Span::NOWHERE), f)
+    }
+}
+
 /// Flow style on one line, for test failures.
 impl fmt::Debug for Node {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,0 +1,143 @@
+//! How a DestinationRule spreads requests; `networking.istio.io/v1`, Istio 1.30.
+
+use std::collections::BTreeMap;
+
+use super::message::message;
+
+message! {
+    /// How requests are spread over the pods of a service.
+    LoadBalancer {
+        /// `LEAST_REQUEST`, `ROUND_ROBIN`, ...
+        "simple" simple: String,
+        /// By a hash, so that a client stays on one pod.
+        "consistentHash" consistent_hash: ConsistentHash,
+        /// By locality.
+        "localityLbSetting" locality_lb_setting: LocalityLb,
+        /// By zone; Istio 1.31.
+        "zoneAwareLbSetting" zone_aware_lb_setting: ZoneAwareLb,
+        /// Deprecated.
+        "warmupDurationSecs" warmup_duration_secs: String,
+        /// How a new pod is warmed up.
+        "warmup" warmup: Warmup,
+    }
+}
+
+message! {
+    /// A hash, so that a client stays on one pod.
+    ConsistentHash {
+        /// Of a header.
+        "httpHeaderName" http_header_name: String,
+        /// Of a cookie.
+        "httpCookie" http_cookie: HttpCookie,
+        /// Of the client's address.
+        "useSourceIp" use_source_ip: bool,
+        /// Of a query parameter.
+        "httpQueryParameterName" http_query_parameter_name: String,
+        /// The ring algorithm.
+        "ringHash" ring_hash: RingHash,
+        /// The Maglev algorithm.
+        "maglev" maglev: Maglev,
+        /// Deprecated.
+        "minimumRingSize" minimum_ring_size: u32,
+    }
+}
+
+message! {
+    /// A cookie to hash.
+    HttpCookie {
+        /// Its name.
+        "name" name: String,
+        /// Its path.
+        "path" path: String,
+        /// Its life time; the gateway sets the cookie where there is one. `0s`: a session cookie.
+        "ttl" ttl: String,
+        /// Further attributes.
+        "attributes" attributes: Vec<CookieAttribute>,
+    }
+}
+
+message! {
+    /// An attribute of a cookie.
+    CookieAttribute {
+        /// Its name.
+        "name" name: String,
+        /// Its value.
+        "value" value: String,
+    }
+}
+
+message! {
+    /// The ring algorithm.
+    RingHash {
+        /// Entries of the ring, at least.
+        "minimumRingSize" minimum_ring_size: u32,
+    }
+}
+
+message! {
+    /// The Maglev algorithm.
+    Maglev {
+        /// Entries of the table, a prime.
+        "tableSize" table_size: u32,
+    }
+}
+
+message! {
+    /// Spreading by locality.
+    LocalityLb {
+        /// Shares.
+        "distribute" distribute: Vec<Distribute>,
+        /// Where to go when a region fails.
+        "failover" failover: Vec<Failover>,
+        /// Labels that decide.
+        "failoverPriority" failover_priority: Vec<String>,
+        /// Whether this holds.
+        "enabled" enabled: bool,
+    }
+}
+
+message! {
+    /// Shares of the requests from one locality.
+    Distribute {
+        /// The locality.
+        "from" from: String,
+        /// Shares in percent.
+        "to" to: BTreeMap<String, u32>,
+    }
+}
+
+message! {
+    /// Where to go when a region fails.
+    Failover {
+        /// The region.
+        "from" from: String,
+        /// Where to go.
+        "to" to: String,
+    }
+}
+
+message! {
+    /// Spreading by zone.
+    ZoneAwareLb {
+        /// Whether this holds.
+        "enabled" enabled: bool,
+        /// Pods below which zones do not count.
+        "minClusterSize" min_cluster_size: u32,
+        /// Where to go when a region fails.
+        "failover" failover: Vec<Failover>,
+        /// Labels that decide.
+        "failoverPriority" failover_priority: Vec<String>,
+    }
+}
+
+message! {
+    /// How a new pod is warmed up.
+    Warmup {
+        /// How long.
+        "duration" duration: String,
+        /// The first share, in percent.
+        "minimumPercent" minimum_percent: f64,
+        /// How fast the share grows.
+        "aggression" aggression: f64,
+    }
+}

@@ -1,0 +1,252 @@
+//! How Istio's types are written down here, and how they meet the value tree.
+//!
+//! A message is a struct whose fields are all optional, plus `extra`: whatever the author wrote
+//! that the type has no place for. That is a field we do not know, a null, or a value of another
+//! type than the field's. Nothing is lost between a node, a message and a node again, so that a
+//! route can be typed and still be printed exactly as Helm would print it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::source::Span;
+use crate::yaml::{Data, Entry, List, Map, Node};
+
+/// A type that a field of a message can have.
+pub trait Field: Sized {
+    /// Reads a node; `None` when it does not have this type.
+    fn from_node(node: &Node) -> Option<Self>;
+    /// The node that [`Field::from_node`] reads as `self`.
+    fn to_node(&self) -> Node;
+}
+
+fn unplaced(data: Data) -> Node {
+    Node::new(data, Span::NOWHERE)
+}
+
+/// An entry that no file wrote.
+pub(crate) fn entry(key: &str, value: Node) -> Entry {
+    Entry {
+        key: Arc::from(key),
+        key_span: Span::NOWHERE,
+        value,
+    }
+}
+
+impl Field for String {
+    fn from_node(node: &Node) -> Option<Self> {
+        node.as_str().map(str::to_owned)
+    }
+    fn to_node(&self) -> Node {
+        Node::string(self.as_str(), Span::NOWHERE)
+    }
+}
+
+impl Field for bool {
+    fn from_node(node: &Node) -> Option<Self> {
+        match node.data {
+            Data::Bool(value) => Some(value),
+            _ => None,
+        }
+    }
+    fn to_node(&self) -> Node {
+        unplaced(Data::Bool(*self))
+    }
+}
+
+impl Field for f64 {
+    #[allow(clippy::cast_precision_loss)] // JSON numbers are floats; larger integers round there, too.
+    fn from_node(node: &Node) -> Option<Self> {
+        match node.data {
+            Data::Float(value) => Some(value),
+            Data::Int(value) => Some(value as f64),
+            _ => None,
+        }
+    }
+    fn to_node(&self) -> Node {
+        unplaced(Data::Float(*self))
+    }
+}
+
+macro_rules! integer_field {
+    ($($type:ty)*) => {$(
+        impl Field for $type {
+            fn from_node(node: &Node) -> Option<Self> {
+                match node.data {
+                    Data::Int(value) => <$type>::try_from(value).ok(),
+                    Data::Float(value) => {
+                        #[allow(clippy::cast_possible_truncation)] // Compared with the original below.
+                        let whole = value as i64;
+                        #[allow(clippy::cast_precision_loss)]
+                        let same = whole as f64 == value;
+                        if same { <$type>::try_from(whole).ok() } else { None }
+                    }
+                    _ => None,
+                }
+            }
+            fn to_node(&self) -> Node {
+                unplaced(Data::Int(i64::from(*self)))
+            }
+        }
+    )*};
+}
+
+integer_field!(u32 i32);
+
+impl Field for Node {
+    fn from_node(node: &Node) -> Option<Self> {
+        Some(node.clone())
+    }
+    fn to_node(&self) -> Node {
+        self.clone()
+    }
+}
+
+impl<T: Field> Field for Box<T> {
+    fn from_node(node: &Node) -> Option<Self> {
+        T::from_node(node).map(Box::new)
+    }
+    fn to_node(&self) -> Node {
+        T::to_node(self)
+    }
+}
+
+impl<T: Field> Field for Vec<T> {
+    fn from_node(node: &Node) -> Option<Self> {
+        node.as_list()?.iter().map(T::from_node).collect()
+    }
+    fn to_node(&self) -> Node {
+        unplaced(Data::List(List::new(self.iter().map(T::to_node).collect())))
+    }
+}
+
+impl<T: Field> Field for BTreeMap<String, T> {
+    fn from_node(node: &Node) -> Option<Self> {
+        node.as_map()?
+            .entries()
+            .iter()
+            .map(|entry| Some((entry.key.to_string(), T::from_node(&entry.value)?)))
+            .collect()
+    }
+    fn to_node(&self) -> Node {
+        let entries = self.iter().map(|(key, value)| entry(key, value.to_node()));
+        unplaced(Data::Map(Map::from_entries(entries.collect())))
+    }
+}
+
+/// Declares a message: the wire name of each field beside its Rust name and type.
+macro_rules! message {
+    (
+        $(#[$about:meta])*
+        $name:ident {
+            $($(#[$field_about:meta])* $wire:literal $field:ident: $type:ty,)*
+        }
+    ) => {
+        $(#[$about])*
+        #[derive(Clone, Debug, Default, PartialEq)]
+        #[non_exhaustive]
+        pub struct $name {
+            $($(#[$field_about])* pub $field: Option<$type>,)*
+            /// What the type has no place for, printed as it is: unknown fields, nulls, and
+            /// values of another type.
+            pub extra: $crate::yaml::Map,
+        }
+
+        impl $name {
+            /// Sets a field by its name in YAML; a value that does not fit goes to `extra`.
+            pub fn set(&mut self, entry: $crate::yaml::Entry) {
+                match entry.key.as_ref() {
+                    $($wire => {
+                        self.$field = $crate::istio::message::Field::from_node(&entry.value);
+                        if self.$field.is_some() {
+                            self.extra.remove($wire);
+                            return;
+                        }
+                    })*
+                    _ => {}
+                }
+                self.extra.insert(entry);
+            }
+        }
+
+        impl $crate::istio::message::Field for $name {
+            fn from_node(node: &$crate::yaml::Node) -> Option<Self> {
+                let mut message = Self::default();
+                for entry in node.as_map()?.entries() {
+                    message.set(entry.clone());
+                }
+                Some(message)
+            }
+
+            fn to_node(&self) -> $crate::yaml::Node {
+                let mut map = self.extra.clone();
+                $(if let Some(value) = &self.$field {
+                    let value = $crate::istio::message::Field::to_node(value);
+                    map.insert($crate::istio::message::entry($wire, value));
+                })*
+                $crate::yaml::Node::new($crate::yaml::Data::Map(map), $crate::source::Span::NOWHERE)
+            }
+        }
+    };
+}
+
+pub(crate) use message;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    message! {
+        /// A message for the tests.
+        Sample {
+            /// A count.
+            "number" number: u32,
+            /// Names.
+            "names" names: Vec<String>,
+        }
+    }
+
+    fn map(entries: Vec<(&str, Data)>) -> Node {
+        unplaced(Data::Map(Map::from_entries(
+            entries
+                .into_iter()
+                .map(|(key, data)| entry(key, unplaced(data)))
+                .collect(),
+        )))
+    }
+
+    #[test]
+    fn what_fits_is_typed_and_the_rest_is_kept() {
+        let node = map(vec![
+            ("number", Data::Float(80.0)),
+            ("names", Data::Null),
+            ("other", Data::Bool(true)),
+        ]);
+        let sample = Sample::from_node(&node).unwrap();
+        assert_eq!(sample.number, Some(80));
+        assert_eq!(sample.names, None);
+        assert_eq!(sample.extra.len(), 2);
+        assert_eq!(sample.to_node(), node);
+    }
+
+    #[test]
+    fn numbers_that_are_no_integers_of_the_width_do_not_fit() {
+        for number in [80.5, -1.0, 4_294_967_296.0, 1e300] {
+            let node = map(vec![("number", Data::Float(number))]);
+            let sample = Sample::from_node(&node).unwrap();
+            assert_eq!(sample.number, None);
+            assert_eq!(sample.to_node(), node);
+        }
+    }
+
+    #[test]
+    fn a_list_fits_as_a_whole_or_not_at_all() {
+        let mixed = Data::List(List::new(vec![
+            unplaced(Data::Str("a".into())),
+            unplaced(Data::Float(5.0)),
+        ]));
+        let node = map(vec![("names", mixed)]);
+        let sample = Sample::from_node(&node).unwrap();
+        assert_eq!(sample.names, None);
+        assert_eq!(sample.to_node(), node);
+    }
+}
