@@ -3,6 +3,7 @@
 pub mod chart;
 pub mod diagnostic;
 pub mod helm;
+pub mod helper;
 pub mod istio;
 pub mod source;
 pub mod values;
