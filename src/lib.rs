@@ -2,6 +2,8 @@
 
 pub mod chart;
 pub mod diagnostic;
+pub mod environment;
+mod error;
 pub mod helm;
 pub mod helper;
 pub mod istio;
@@ -9,4 +11,5 @@ pub mod source;
 pub mod values;
 pub mod yaml;
 
+pub use error::{Error, ErrorKind};
 pub use helm::HelmVersion;

@@ -1,5 +1,7 @@
 //! Charts: what a directory or an archive holds, before any values are merged.
 
+pub mod template;
+
 use crate::source::{SourceId, Span};
 use crate::yaml::Node;
 

@@ -1,0 +1,7 @@
+//! Go templates, as far as one must read them without running them: where actions are, which
+//! templates a text defines, which it calls, and behind which conditions.
+
+pub mod action;
+pub mod outline;
+
+pub use outline::Outline;

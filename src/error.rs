@@ -1,0 +1,88 @@
+//! What stops rutter from running at all. What is wrong inside the author's files is a
+//! [`Diagnostic`](crate::diagnostic::Diagnostic) instead.
+
+use std::fmt;
+
+/// Why rutter could not run. On the command line: exit code 2.
+#[derive(Debug)]
+pub struct Error {
+    kind: ErrorKind,
+    message: String,
+    path: Option<String>,
+}
+
+/// What kind of thing went wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// A file or a folder is missing.
+    NotFound,
+    /// A file or a folder is there and cannot be read.
+    Unreadable,
+    /// A path leads to something that is no chart.
+    NotAChart,
+    /// An argument that cannot be used: an unknown helper, an invalid release name.
+    Usage,
+    /// This build leaves out what would be needed.
+    Unsupported,
+}
+
+impl Error {
+    /// An error that concerns no path.
+    #[must_use]
+    pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Error {
+            kind,
+            message: message.into(),
+            path: None,
+        }
+    }
+
+    /// The same error, concerning this path.
+    #[must_use]
+    pub fn with_path(mut self, path: impl Into<String>) -> Self {
+        self.path = Some(path.into());
+        self
+    }
+
+    /// A failed access to a path.
+    #[must_use]
+    pub fn io(path: impl Into<String>, error: &std::io::Error) -> Self {
+        use std::io::ErrorKind as Io;
+        let (kind, message) = match error.kind() {
+            Io::NotFound => (ErrorKind::NotFound, "there is no such file".to_owned()),
+            Io::IsADirectory => (ErrorKind::Unreadable, "this is a folder".to_owned()),
+            _ => (ErrorKind::Unreadable, format!("cannot read it: {error}")),
+        };
+        Error::new(kind, message).with_path(path)
+    }
+
+    /// What kind of thing went wrong.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+
+    /// What went wrong, without the path.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// The path it concerns, as it was given.
+    #[must_use]
+    pub fn path(&self) -> Option<&str> {
+        self.path.as_deref()
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.path {
+            Some(path) => write!(f, "{path}: {}", self.message),
+            None => f.write_str(&self.message),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
