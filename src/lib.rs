@@ -7,6 +7,7 @@ mod error;
 pub mod helm;
 pub mod helper;
 pub mod istio;
+pub mod out;
 pub mod source;
 pub mod values;
 pub mod yaml;

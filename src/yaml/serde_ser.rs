@@ -1,0 +1,601 @@
+//! From serde values to events and nodes.
+//!
+//! serde recurses on the value it writes, so the depth is limited; a [`Node`] that is written
+//! through [`Node::feed`] has no such limit.
+
+use std::fmt::{self, Display};
+use std::sync::Arc;
+
+use serde::ser::{self, Impossible, Serialize, SerializeMap, Serializer};
+
+use super::node::{Data, Entry, List, Map, Node, Step};
+use super::sink::Sink;
+use crate::source::Span;
+
+/// How many lists and maps may stand inside one another in a value that goes through serde.
+pub const DEPTH: usize = 400;
+
+/// Why a value cannot be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EncodeError {
+    message: String,
+}
+
+impl Display for EncodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for EncodeError {}
+
+impl ser::Error for EncodeError {
+    fn custom<T: Display>(message: T) -> Self {
+        EncodeError {
+            message: message.to_string(),
+        }
+    }
+}
+
+fn too_deep<E: ser::Error>() -> E {
+    E::custom(format_args!(
+        "lists and maps are nested more than {DEPTH} levels deep"
+    ))
+}
+
+/// Feeds any serde value to a sink, the fields of structs in their own order.
+///
+/// # Errors
+/// When a float is not finite, a key is neither a string nor an integer nor a boolean, the value
+/// nests deeper than [`DEPTH`], or serializing it fails.
+pub fn feed<T: Serialize + ?Sized, S: Sink>(value: &T, sink: &mut S) -> Result<(), EncodeError> {
+    value.serialize(Feeder { sink, depth: 0 })
+}
+
+impl Node {
+    /// The node of any serde value, as if it had been written as YAML: every number is a float,
+    /// integers beyond 2^53 are rounded, and nothing has a place.
+    ///
+    /// # Errors
+    /// As [`feed`].
+    pub fn from_serialize<T: Serialize + ?Sized>(value: &T) -> Result<Node, EncodeError> {
+        let mut builder = Builder::default();
+        feed(value, &mut builder)?;
+        Ok(builder.done.unwrap_or_else(Node::null))
+    }
+}
+
+/// Maps in key order.
+///
+/// # Errors
+/// Fails on trees deeper than [`DEPTH`], since serde recurses.
+impl Serialize for Node {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut depth = 0_usize;
+        for step in self.walk() {
+            match step {
+                Step::ListStart(..) | Step::MapStart(..) => depth += 1,
+                Step::ListEnd | Step::MapEnd => depth -= 1,
+                Step::Scalar(_) | Step::Key(_) => {}
+            }
+            if depth > DEPTH {
+                return Err(too_deep());
+            }
+        }
+        Shallow(self).serialize(serializer)
+    }
+}
+
+/// A node that is known not to be too deep.
+struct Shallow<'a>(&'a Node);
+
+impl Serialize for Shallow<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.0.data {
+            Data::Null => serializer.serialize_unit(),
+            Data::Bool(value) => serializer.serialize_bool(*value),
+            Data::Int(value) => serializer.serialize_i64(*value),
+            Data::Float(value) => serialize_number(*value, serializer),
+            Data::Str(text) => serializer.serialize_str(text),
+            Data::List(list) => serializer.collect_seq(list.items().iter().map(Shallow)),
+            Data::Map(map) => serializer.collect_map(
+                map.entries()
+                    .iter()
+                    .map(|entry| (&*entry.key, Shallow(&entry.value))),
+            ),
+        }
+    }
+}
+
+/// Whole numbers go out as integers, so that no format writes a port as `8080.0`.
+fn serialize_number<S: Serializer>(value: f64, serializer: S) -> Result<S::Ok, S::Error> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    let negative_zero = value == 0.0 && value.is_sign_negative();
+    if value.fract() == 0.0 && value.abs() <= EXACT && !negative_zero {
+        serializer.serialize_i64(value as i64)
+    } else {
+        serializer.serialize_f64(value)
+    }
+}
+
+/// The serializer of one value.
+struct Feeder<'s, S> {
+    sink: &'s mut S,
+    /// How many lists and maps are open around the value.
+    depth: usize,
+}
+
+/// The serializer of what stands inside a list or map.
+struct Inside<'s, S> {
+    sink: &'s mut S,
+    depth: usize,
+    is_list: bool,
+    /// Whether the list or map is the value of a variant's name, in a map of its own.
+    in_variant: bool,
+}
+
+impl<'s, S: Sink> Feeder<'s, S> {
+    fn open(self, is_list: bool) -> Result<Inside<'s, S>, EncodeError> {
+        if self.depth >= DEPTH {
+            return Err(too_deep());
+        }
+        if is_list {
+            self.sink.list_start();
+        } else {
+            self.sink.map_start();
+        }
+        Ok(Inside {
+            sink: self.sink,
+            depth: self.depth + 1,
+            is_list,
+            in_variant: false,
+        })
+    }
+
+    fn open_variant(self, name: &str, is_list: bool) -> Result<Inside<'s, S>, EncodeError> {
+        let outer = self.open(false)?;
+        outer.sink.key(name);
+        let inner = Feeder {
+            sink: outer.sink,
+            depth: outer.depth,
+        };
+        Ok(Inside {
+            in_variant: true,
+            ..inner.open(is_list)?
+        })
+    }
+}
+
+impl<S: Sink> Inside<'_, S> {
+    fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), EncodeError> {
+        value.serialize(Feeder {
+            sink: self.sink,
+            depth: self.depth,
+        })
+    }
+
+    fn field<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) -> Result<(), EncodeError> {
+        self.sink.key(key);
+        self.value(value)
+    }
+
+    fn close(self) {
+        if self.is_list {
+            self.sink.list_end();
+        } else {
+            self.sink.map_end();
+        }
+        if self.in_variant {
+            self.sink.map_end();
+        }
+    }
+}
+
+macro_rules! integers {
+    ($($method:ident $type:ty)*) => {
+        $(fn $method(self, value: $type) -> Result<(), EncodeError> {
+            self.sink.integer(i128::from(value));
+            Ok(())
+        })*
+    };
+}
+
+impl<'s, S: Sink> Serializer for Feeder<'s, S> {
+    type Ok = ();
+    type Error = EncodeError;
+    type SerializeSeq = Inside<'s, S>;
+    type SerializeTuple = Inside<'s, S>;
+    type SerializeTupleStruct = Inside<'s, S>;
+    type SerializeTupleVariant = Inside<'s, S>;
+    type SerializeMap = Inside<'s, S>;
+    type SerializeStruct = Inside<'s, S>;
+    type SerializeStructVariant = Inside<'s, S>;
+
+    integers! {
+        serialize_i8 i8
+        serialize_i16 i16
+        serialize_i32 i32
+        serialize_i64 i64
+        serialize_i128 i128
+        serialize_u8 u8
+        serialize_u16 u16
+        serialize_u32 u32
+        serialize_u64 u64
+    }
+
+    fn serialize_bool(self, value: bool) -> Result<(), EncodeError> {
+        self.sink.bool(value);
+        Ok(())
+    }
+
+    fn serialize_f32(self, value: f32) -> Result<(), EncodeError> {
+        // The shortest digits of the 32-bit number: 0.1 stays 0.1.
+        self.serialize_f64(value.to_string().parse().unwrap_or(f64::NAN))
+    }
+
+    fn serialize_f64(self, value: f64) -> Result<(), EncodeError> {
+        if !value.is_finite() {
+            return Err(ser::Error::custom(format_args!(
+                "{value} is no number that YAML and JSON share"
+            )));
+        }
+        self.sink.float(value);
+        Ok(())
+    }
+
+    fn serialize_char(self, value: char) -> Result<(), EncodeError> {
+        self.sink.string(value.encode_utf8(&mut [0; 4]));
+        Ok(())
+    }
+
+    fn serialize_str(self, value: &str) -> Result<(), EncodeError> {
+        self.sink.string(value);
+        Ok(())
+    }
+
+    fn serialize_bytes(self, value: &[u8]) -> Result<(), EncodeError> {
+        self.collect_seq(value)
+    }
+
+    fn serialize_none(self) -> Result<(), EncodeError> {
+        self.serialize_unit()
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), EncodeError> {
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Result<(), EncodeError> {
+        self.sink.null();
+        Ok(())
+    }
+
+    fn serialize_unit_struct(self, _name: &'static str) -> Result<(), EncodeError> {
+        self.serialize_unit()
+    }
+
+    fn serialize_unit_variant(
+        self,
+        _name: &'static str,
+        _index: u32,
+        variant: &'static str,
+    ) -> Result<(), EncodeError> {
+        self.serialize_str(variant)
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _name: &'static str,
+        value: &T,
+    ) -> Result<(), EncodeError> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _name: &'static str,
+        _index: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Result<(), EncodeError> {
+        let mut map = self.open(false)?;
+        map.field(variant, value)?;
+        map.close();
+        Ok(())
+    }
+
+    fn serialize_seq(self, _len: Option<usize>) -> Result<Inside<'s, S>, EncodeError> {
+        self.open(true)
+    }
+
+    fn serialize_tuple(self, _len: usize) -> Result<Inside<'s, S>, EncodeError> {
+        self.open(true)
+    }
+
+    fn serialize_tuple_struct(
+        self,
+        _name: &'static str,
+        _len: usize,
+    ) -> Result<Inside<'s, S>, EncodeError> {
+        self.open(true)
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _name: &'static str,
+        _index: u32,
+        variant: &'static str,
+        _len: usize,
+    ) -> Result<Inside<'s, S>, EncodeError> {
+        self.open_variant(variant, true)
+    }
+
+    fn serialize_map(self, _len: Option<usize>) -> Result<Inside<'s, S>, EncodeError> {
+        self.open(false)
+    }
+
+    fn serialize_struct(
+        self,
+        _name: &'static str,
+        _len: usize,
+    ) -> Result<Inside<'s, S>, EncodeError> {
+        self.open(false)
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _name: &'static str,
+        _index: u32,
+        variant: &'static str,
+        _len: usize,
+    ) -> Result<Inside<'s, S>, EncodeError> {
+        self.open_variant(variant, false)
+    }
+}
+
+macro_rules! sequences {
+    ($($trait:ident $method:ident)*) => {
+        $(impl<S: Sink> ser::$trait for Inside<'_, S> {
+            type Ok = ();
+            type Error = EncodeError;
+
+            fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), EncodeError> {
+                self.value(value)
+            }
+
+            fn end(self) -> Result<(), EncodeError> {
+                self.close();
+                Ok(())
+            }
+        })*
+    };
+}
+
+sequences! {
+    SerializeSeq serialize_element
+    SerializeTuple serialize_element
+    SerializeTupleStruct serialize_field
+    SerializeTupleVariant serialize_field
+}
+
+macro_rules! structs {
+    ($($trait:ident)*) => {
+        $(impl<S: Sink> ser::$trait for Inside<'_, S> {
+            type Ok = ();
+            type Error = EncodeError;
+
+            fn serialize_field<T: Serialize + ?Sized>(
+                &mut self,
+                key: &'static str,
+                value: &T,
+            ) -> Result<(), EncodeError> {
+                self.field(key, value)
+            }
+
+            fn end(self) -> Result<(), EncodeError> {
+                self.close();
+                Ok(())
+            }
+        })*
+    };
+}
+
+structs! { SerializeStruct SerializeStructVariant }
+
+impl<S: Sink> SerializeMap for Inside<'_, S> {
+    type Ok = ();
+    type Error = EncodeError;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), EncodeError> {
+        self.sink.key(&key.serialize(KeyText)?);
+        Ok(())
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), EncodeError> {
+        self.value(value)
+    }
+
+    fn end(self) -> Result<(), EncodeError> {
+        self.close();
+        Ok(())
+    }
+}
+
+/// The serializer of a map's key: a string, or what YAML makes a string of.
+struct KeyText;
+
+fn no_key<T>() -> Result<T, EncodeError> {
+    Err(ser::Error::custom(
+        "a key must be a string, an integer or a boolean",
+    ))
+}
+
+macro_rules! key_texts {
+    ($($method:ident $type:ty)*) => {
+        $(fn $method(self, value: $type) -> Result<String, EncodeError> {
+            Ok(value.to_string())
+        })*
+    };
+}
+
+macro_rules! no_keys {
+    ($($method:ident ($($argument:ty),*) $result:ty)*) => {
+        $(fn $method(self, $(_: $argument),*) -> Result<$result, EncodeError> {
+            no_key()
+        })*
+    };
+}
+
+impl Serializer for KeyText {
+    type Ok = String;
+    type Error = EncodeError;
+    type SerializeSeq = Impossible<String, EncodeError>;
+    type SerializeTuple = Impossible<String, EncodeError>;
+    type SerializeTupleStruct = Impossible<String, EncodeError>;
+    type SerializeTupleVariant = Impossible<String, EncodeError>;
+    type SerializeMap = Impossible<String, EncodeError>;
+    type SerializeStruct = Impossible<String, EncodeError>;
+    type SerializeStructVariant = Impossible<String, EncodeError>;
+
+    key_texts! {
+        serialize_bool bool
+        serialize_i8 i8
+        serialize_i16 i16
+        serialize_i32 i32
+        serialize_i64 i64
+        serialize_i128 i128
+        serialize_u8 u8
+        serialize_u16 u16
+        serialize_u32 u32
+        serialize_u64 u64
+        serialize_u128 u128
+        serialize_char char
+        serialize_str &str
+    }
+
+    no_keys! {
+        serialize_f32 (f32) String
+        serialize_f64 (f64) String
+        serialize_bytes (&[u8]) String
+        serialize_none () String
+        serialize_unit () String
+        serialize_unit_struct (&'static str) String
+        serialize_seq (Option<usize>) Self::SerializeSeq
+        serialize_tuple (usize) Self::SerializeTuple
+        serialize_tuple_struct (&'static str, usize) Self::SerializeTupleStruct
+        serialize_tuple_variant (&'static str, u32, &'static str, usize) Self::SerializeTupleVariant
+        serialize_map (Option<usize>) Self::SerializeMap
+        serialize_struct (&'static str, usize) Self::SerializeStruct
+        serialize_struct_variant (&'static str, u32, &'static str, usize) Self::SerializeStructVariant
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<String, EncodeError> {
+        value.serialize(self)
+    }
+
+    fn serialize_unit_variant(
+        self,
+        _name: &'static str,
+        _index: u32,
+        variant: &'static str,
+    ) -> Result<String, EncodeError> {
+        Ok(variant.to_owned())
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _name: &'static str,
+        value: &T,
+    ) -> Result<String, EncodeError> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _name: &'static str,
+        _index: u32,
+        _variant: &'static str,
+        _value: &T,
+    ) -> Result<String, EncodeError> {
+        no_key()
+    }
+}
+
+/// A sink that builds a node.
+#[derive(Default)]
+struct Builder {
+    open: Vec<Partial>,
+    done: Option<Node>,
+}
+
+enum Partial {
+    List(Vec<Node>),
+    Map(Vec<Entry>, Arc<str>),
+}
+
+impl Builder {
+    fn add(&mut self, data: Data) {
+        let value = Node::new(data, Span::NOWHERE);
+        match self.open.last_mut() {
+            None => self.done = Some(value),
+            Some(Partial::List(items)) => items.push(value),
+            Some(Partial::Map(entries, key)) => entries.push(Entry {
+                key: Arc::clone(key),
+                key_span: Span::NOWHERE,
+                value,
+            }),
+        }
+    }
+
+    fn close(&mut self) {
+        match self.open.pop() {
+            Some(Partial::List(items)) => self.add(Data::List(List::new(items))),
+            Some(Partial::Map(entries, _)) => self.add(Data::Map(Map::from_entries(entries))),
+            None => {}
+        }
+    }
+}
+
+impl Sink for Builder {
+    fn null(&mut self) {
+        self.add(Data::Null);
+    }
+
+    fn bool(&mut self, value: bool) {
+        self.add(Data::Bool(value));
+    }
+
+    fn integer(&mut self, value: i128) {
+        self.add(Data::Float(value as f64));
+    }
+
+    fn float(&mut self, value: f64) {
+        self.add(Data::Float(value));
+    }
+
+    fn string(&mut self, text: &str) {
+        self.add(Data::Str(text.into()));
+    }
+
+    fn list_start(&mut self) {
+        self.open.push(Partial::List(Vec::new()));
+    }
+
+    fn list_end(&mut self) {
+        self.close();
+    }
+
+    fn map_start(&mut self) {
+        self.open.push(Partial::Map(Vec::new(), "".into()));
+    }
+
+    fn key(&mut self, key: &str) {
+        if let Some(Partial::Map(_, pending)) = self.open.last_mut() {
+            *pending = key.into();
+        }
+    }
+
+    fn map_end(&mut self) {
+        self.close();
+    }
+}
