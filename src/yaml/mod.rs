@@ -5,9 +5,15 @@ mod emit_scalar;
 pub mod json;
 pub mod node;
 pub mod number;
+mod pasted;
+mod read;
+mod resolve;
 pub mod serde_de;
 pub mod serde_ser;
 pub mod sink;
 
 pub use json::to_json;
 pub use node::{Data, Entry, List, Map, Node};
+pub use pasted::{Pasted, Place, read_pasted};
+pub use read::{Reading, read_document, read_values};
+pub use resolve::{Resolved, resolve_plain};
