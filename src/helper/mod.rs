@@ -5,8 +5,12 @@
 //! else, so that another version, or another company's platform, is a new file and not new code.
 
 pub mod definition;
+#[cfg(feature = "templates")]
+mod template;
 
 pub use definition::Definition;
+#[cfg(feature = "templates")]
+pub use template::{TemplateError, TemplateFile, template};
 
 include!(concat!(env!("OUT_DIR"), "/helpers.rs"));
 
