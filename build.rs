@@ -10,10 +10,13 @@ use definition::Definition;
 #[path = "src/helper/definition.rs"]
 #[allow(dead_code)] // The build script only reads and checks; it uses none of the facts.
 mod definition;
+#[path = "src/helper/problems.rs"]
+mod problems;
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=src/helper/definition.rs");
+    println!("cargo::rerun-if-changed=src/helper/problems.rs");
     println!("cargo::rerun-if-changed=common_templates");
     match embed() {
         Ok(code) => {

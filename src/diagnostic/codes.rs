@@ -61,6 +61,7 @@ macro_rules! registry {
 
 registry! {
     1 YAML_SYNTAX "yaml-syntax" "the text is no YAML as Helm reads it"
+    2050 HELPER_DEFINITION "helper-definition" "a helper definition that cannot be used"
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! What there is to know about one helper version: its facts, as data.
 //!
 //! This file is compiled into the build script, too: `build.rs` refuses a broken definition with
-//! the same types and the same checks that a definition read at run time goes through. It must
-//! therefore depend on nothing but serde.
+//! the same types, and the same checks (`problems.rs`), that a definition read at run time goes
+//! through. Both files must therefore depend on nothing but serde and each other.
 
 use std::collections::BTreeMap;
 
@@ -225,111 +225,4 @@ pub struct Typed {
     /// Keys that stand in the stanza for other templates; the helper never reads them.
     #[serde(default)]
     pub unread: Vec<String>,
-}
-
-impl Definition {
-    /// What serde cannot see: empty words, contradictions. Empty when the definition is good.
-    #[must_use]
-    pub fn problems(&self) -> Vec<String> {
-        let mut found = Vec::new();
-        let mut require = |holds: bool, problem: &str| {
-            if !holds {
-                found.push(problem.to_owned());
-            }
-        };
-        let word = |text: &str| !text.is_empty() && !text.contains(char::is_whitespace);
-        let host = |text: &String| {
-            word(text) && !text.starts_with('.') && !text.ends_with('.') && !text.contains("..")
-        };
-        require(
-            word(&self.id) && !self.id.contains('/'),
-            "id: one word without a slash, such as `acme-1.0`",
-        );
-        require(!self.title.trim().is_empty(), "title: must not be empty");
-        require(
-            word(&self.carrier.include) && self.carrier.include.starts_with(&self.carrier.prefix),
-            "carrier.include: the name of a template, beginning with carrier.prefix",
-        );
-        require(
-            self.carrier.module.is_some() != self.carrier.file.is_some(),
-            "carrier: exactly one of `module` and `file`",
-        );
-        if let Some(module) = &self.carrier.module {
-            require(
-                word(&module.namespace) && word(&module.name),
-                "carrier.module: namespace and name must be words",
-            );
-            require(
-                module.version.split('.').count() == 3
-                    && module
-                        .version
-                        .split('.')
-                        .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit())),
-                "carrier.module.version: three numbers, such as \"1.2.0\"",
-            );
-        }
-        require(
-            !self.platform.domains.is_empty() && self.platform.domains.iter().all(host),
-            "platform.domains: at least one domain, without a dot at either end",
-        );
-        require(
-            self.platform.staging_domain.iter().all(host),
-            "platform.stagingDomain: a domain, without a dot at either end",
-        );
-        require(
-            host(&self.platform.cluster_domain),
-            "platform.clusterDomain: a domain such as svc.cluster.local",
-        );
-        require(
-            !self.platform.selector.is_empty(),
-            "platform.selector: at least one label",
-        );
-        require(
-            self.platform.ca_certificates.starts_with('/'),
-            "platform.caCertificates: an absolute path",
-        );
-        require(
-            word(&self.platform.credential_suffix),
-            "platform.credentialSuffix: what follows the namespace, such as -tls-certificate",
-        );
-        require(
-            self.pasted.is_some() != self.typed.is_some(),
-            "exactly one of `pasted` and `typed`",
-        );
-        if let Some(pasted) = &self.pasted {
-            require(
-                pasted
-                    .environments
-                    .iter()
-                    .all(|e| word(&e.key) && !e.domains.is_empty() && e.domains.iter().all(host)),
-                "pasted.environments: each needs a key and at least one domain",
-            );
-            require(
-                word(&pasted.port_from),
-                "pasted.portFrom: the key that holds public_port",
-            );
-            require(
-                !pasted
-                    .alternative_names
-                    .contains(&AlternativeName::DefaultHost)
-                    || pasted.default_host_domain.is_some(),
-                "pasted.defaultHostDomain: needed for the alternative name `defaultHost`",
-            );
-            require(
-                pasted.gateway_hosts == GatewayHosts::Map || !pasted.domains_from_values,
-                "pasted.domainsFromValues: only with gatewayHosts: map",
-            );
-        }
-        if let Some(typed) = &self.typed {
-            require(
-                self.platform.staging_domain.is_some() && self.platform.public_port.is_some(),
-                "platform.stagingDomain and platform.publicPort: a typed helper needs both",
-            );
-            require(
-                typed.port_from.iter().all(|key| word(key)),
-                "typed.portFrom: keys that hold public_port",
-            );
-        }
-        found
-    }
 }

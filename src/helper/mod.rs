@@ -5,12 +5,19 @@
 //! else, so that another version, or another company's platform, is a new file and not new code.
 
 pub mod definition;
+mod problems;
 #[cfg(feature = "templates")]
 mod template;
 
 pub use definition::Definition;
+pub use problems::Problem;
 #[cfg(feature = "templates")]
 pub use template::{TemplateError, TemplateFile, template};
+
+use crate::diagnostic::{Diagnostic, codes};
+use crate::source::{SourceId, Sources};
+use crate::yaml::serde_de::from_node;
+use crate::yaml::{Data, Node, read_document};
 
 include!(concat!(env!("OUT_DIR"), "/helpers.rs"));
 
@@ -19,23 +26,178 @@ pub fn ids() -> impl Iterator<Item = &'static str> {
     BUILT_IN.iter().map(|(id, _)| *id)
 }
 
-/// The text of the definition that ships under an id.
-#[must_use]
-pub fn text(id: &str) -> Option<&'static str> {
-    BUILT_IN
-        .iter()
-        .find(|(known, _)| *known == id)
-        .map(|(_, text)| *text)
+/// A helper, ready to compile with.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Helper {
+    /// Its facts.
+    pub definition: Definition,
+    /// The text of its definition, as `rutter helper show` prints it.
+    pub text: String,
+}
+
+impl Helper {
+    /// The helper that ships under an id. Nothing is read before somebody asks.
+    #[must_use]
+    pub fn built_in(id: &str) -> Option<Helper> {
+        let (_, text) = BUILT_IN.iter().find(|(known, _)| *known == id)?;
+        let mut sources = Sources::new();
+        let source = sources.add(id, *text);
+        Helper::parse(&sources, source).ok()
+    }
+
+    /// Reads a definition that somebody wrote, from a text that is registered already.
+    ///
+    /// # Errors
+    ///
+    /// The diagnostic that says why the definition cannot be used.
+    pub fn parse(sources: &Sources, source: SourceId) -> Result<Helper, Box<Diagnostic>> {
+        let reading = read_document(sources, source)?;
+        let root = reading.documents.into_iter().next().unwrap_or(Node::null());
+        if !matches!(root.data, Data::Map(_)) {
+            return Err(refuse(
+                &root,
+                format!("a helper definition is a map, and this is {}", root.kind()),
+            ));
+        }
+        let definition: Definition = from_node(&root).map_err(|error| {
+            let message = format!("the helper definition cannot be used: {}", error.message);
+            Box::new(
+                Diagnostic::error(codes::HELPER_DEFINITION, message)
+                    .at(error.span, "")
+                    .help(WHERE_TO_LOOK),
+            )
+        })?;
+        let mut problems = definition.problems().into_iter();
+        if let Some(first) = problems.next() {
+            let mut diagnostic = refuse(
+                nearest(&root, first.path),
+                format!("the helper definition cannot be used: {first}"),
+            );
+            for problem in problems {
+                let place = nearest(&root, problem.path).span;
+                *diagnostic = diagnostic.also(place, problem.to_string());
+            }
+            return Err(diagnostic);
+        }
+        let text = sources
+            .get(source)
+            .map(|source| source.text().to_owned())
+            .unwrap_or_default();
+        Ok(Helper { definition, text })
+    }
+}
+
+/// What every refusal ends with.
+const WHERE_TO_LOOK: &str = "`rutter helper show 1.0` prints a definition to start from";
+
+fn refuse(node: &Node, message: String) -> Box<Diagnostic> {
+    Box::new(
+        Diagnostic::error(codes::HELPER_DEFINITION, message)
+            .at(node.span, "")
+            .help(WHERE_TO_LOOK),
+    )
+}
+
+/// The node at a path, or the last one on the way there.
+fn nearest<'a>(root: &'a Node, path: &str) -> &'a Node {
+    let mut node = root;
+    for key in path.split('.') {
+        match node.get(key) {
+            Some(next) => node = next,
+            None => break,
+        }
+    }
+    node
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn parse(text: &str) -> Result<Helper, String> {
+        let mut sources = Sources::new();
+        let id = sources.add("helper.yaml", text);
+        Helper::parse(&sources, id).map_err(|diagnostic| {
+            let place = diagnostic
+                .primary
+                .as_ref()
+                .and_then(|label| sources.place(label.span))
+                .map(|(_, position)| format!("{}:{}", position.line, position.column));
+            format!("{} {}", place.unwrap_or_default(), diagnostic.message)
+        })
+    }
+
     #[test]
-    fn thirteen_helpers_ship() {
+    fn every_helper_that_ships_reads_back_under_its_id() {
         assert_eq!(ids().count(), 13);
-        assert!(text("istio-1.2.0").is_some());
-        assert!(text("istio-9.9.9").is_none());
+        for id in ids() {
+            let helper = Helper::built_in(id).unwrap();
+            assert_eq!(helper.definition.id, id);
+            assert_eq!(helper.definition.problems(), []);
+        }
+        assert!(Helper::built_in("istio-9.9.9").is_none());
+    }
+
+    #[test]
+    fn a_problem_is_said_at_its_key() {
+        let text = Helper::built_in("1.0").unwrap().text;
+        let wrong = text.replace("publicPort: 443", "publicPort: 0");
+        let line = 1 + wrong
+            .lines()
+            .position(|line| line.contains("publicPort"))
+            .unwrap();
+        let message = parse(&wrong).unwrap_err();
+        assert!(message.starts_with(&format!("{line}:")), "{message}");
+        assert!(message.contains("platform.publicPort: must be the number of a port"));
+    }
+
+    #[test]
+    fn an_unknown_key_is_refused() {
+        let text = Helper::built_in("1.0").unwrap().text;
+        let message = parse(&format!("{text}colour: red\n")).unwrap_err();
+        assert!(message.contains("colour"), "{message}");
+    }
+
+    #[test]
+    fn a_definition_is_a_map() {
+        assert!(parse("- a\n").unwrap_err().contains("is a map"));
+        assert!(parse("").unwrap_err().contains("is a map"));
+    }
+
+    #[test]
+    fn facts_are_plain_words() {
+        let good = Helper::built_in("istio-1.0.3").unwrap().definition;
+        let problem = |change: fn(&mut Definition)| {
+            let mut definition = good.clone();
+            change(&mut definition);
+            let paths: Vec<_> = definition.problems().iter().map(|p| p.path).collect();
+            paths
+        };
+        assert_eq!(problem(|d| d.id = "a/b".into()), ["id"]);
+        assert_eq!(problem(|d| d.title = "x */ y".into()), ["title"]);
+        assert_eq!(
+            problem(|d| d.platform.domains = vec!["a\" }}".into()]),
+            ["platform.domains"]
+        );
+        assert_eq!(
+            problem(|d| d.platform.ca_certificates = "relative".into()),
+            ["platform.caCertificates"]
+        );
+        assert_eq!(
+            problem(|d| d.carrier.include = "ingress.istio.gateway".into()),
+            ["carrier.include"]
+        );
+        assert_eq!(problem(|d| d.carrier.module = None), ["carrier"]);
+        assert_eq!(problem(|d| d.pasted = None), [""]);
+        assert_eq!(
+            problem(|d| {
+                if let Some(pasted) = &mut d.pasted {
+                    pasted.port_from = "a.b".into();
+                    pasted.domains_from_values = true;
+                }
+            }),
+            ["pasted.portFrom", "pasted.domainsFromValues"]
+        );
     }
 }
