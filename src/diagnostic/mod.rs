@@ -2,6 +2,10 @@
 //! write instead. How it looks on a terminal is the business of the renderers.
 
 pub mod codes;
+#[cfg(feature = "render")]
+mod excerpt;
+#[cfg(feature = "render")]
+pub mod render;
 
 pub use codes::Code;
 

@@ -11,9 +11,14 @@ mod resolve;
 pub mod serde_de;
 pub mod serde_ser;
 pub mod sink;
+mod to_yaml;
+mod to_yaml_order;
+mod to_yaml_reread;
+mod to_yaml_scalar;
 
 pub use json::to_json;
 pub use node::{Data, Entry, List, Map, Node};
 pub use pasted::{Pasted, Place, read_pasted};
 pub use read::{Reading, read_document, read_values};
 pub use resolve::{Resolved, resolve_plain};
+pub use to_yaml::to_yaml;

@@ -4,6 +4,7 @@
 //! differ in when they use an exponent and in how it looks.
 
 use std::fmt::{LowerExp, Write};
+use std::str::FromStr;
 
 /// The shortest digits of a finite float: `digits[0].digits[1..] × 10^exponent`.
 struct Decimal {
@@ -13,8 +14,19 @@ struct Decimal {
 }
 
 impl Decimal {
-    fn new(value: impl LowerExp) -> Self {
-        let text = format!("{value:e}");
+    fn new<T: LowerExp + FromStr + PartialEq>(value: T) -> Self {
+        let mut text = format!("{value:e}");
+        let count = text
+            .bytes()
+            .take_while(|b| *b != b'e')
+            .filter(u8::is_ascii_digit)
+            .count();
+        // Where two shortest texts are equally near, Go takes the even digit and Rust the
+        // greater; Rust's rounding to a number of digits takes the even one, too.
+        let even = format!("{value:.*e}", count.saturating_sub(1));
+        if even.parse().is_ok_and(|same: T| same == value) {
+            text = even;
+        }
         let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
         Decimal {
             negative: mantissa.starts_with('-'),
@@ -148,6 +160,7 @@ mod tests {
             (0.00009, "9e-05"),
             (-2.5, "-2.5"),
             (5e-324, "5e-324"),
+            (2_604_432_845_891_249.0 / 4.0, "6.511082114728122e+14"),
             (1.5e300, "1.5e+300"),
         ] {
             assert_eq!(general(value), text);
