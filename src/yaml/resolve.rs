@@ -210,11 +210,10 @@ impl Shape<'_> {
         }
         let (digits, rest) = self.0.split_at_checked(count)?;
         self.0 = rest;
-        Some(
-            digits
-                .iter()
-                .fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0')),
-        )
+        Some(digits.iter().fold(0_u32, |sum, digit| {
+            sum.saturating_mul(10)
+                .saturating_add(u32::from(digit - b'0'))
+        }))
     }
 
     fn blanks(&mut self) -> bool {
