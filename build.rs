@@ -19,24 +19,31 @@ fn main() {
     println!("cargo::rerun-if-changed=src/helper/problems.rs");
     println!("cargo::rerun-if-changed=common_templates");
     match embed() {
-        Ok(code) => {
+        Ok((texts, carriers)) => {
             let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
-            if let Err(error) = fs::write(out.join("helpers.rs"), code) {
-                stop(&[format!("cannot write {}: {error}", out.display())]);
+            for (file, code) in [("helpers.rs", texts), ("carriers.rs", carriers)] {
+                if let Err(error) = fs::write(out.join(file), code) {
+                    stop(&[format!("cannot write {}: {error}", out.display())]);
+                }
             }
         }
         Err(problems) => stop(&problems),
     }
 }
 
-/// The generated table: every id and the text of its definition.
-fn embed() -> Result<String, Vec<String>> {
+/// The generated tables: every id and the text of its definition; and how charts carry it, so
+/// that finding a chart's helper needs no reading of definitions.
+fn embed() -> Result<(String, String), Vec<String>> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     let mut problems = Vec::new();
     let mut ids = Vec::new();
+    let mut carriers = Vec::new();
     for folder in folders(&root.join("common_templates")).map_err(|error| vec![error])? {
         match check(&root, &folder) {
-            Ok(()) => ids.push(folder),
+            Ok(definition) => {
+                carriers.push(carrier(&definition));
+                ids.push(folder);
+            }
             Err(found) => problems.extend(found),
         }
     }
@@ -60,7 +67,27 @@ fn embed() -> Result<String, Vec<String>> {
         );
     }
     code.push_str("];\n");
-    Ok(code)
+    let carriers = format!("&[{}]\n", carriers.concat());
+    Ok((code, carriers))
+}
+
+/// One `Known` of `src/chart/helper/known.rs`.
+fn carrier(definition: &Definition) -> String {
+    let carrier = &definition.carrier;
+    let module = carrier
+        .module
+        .as_ref()
+        .map(|module| (&module.namespace, &module.name, &module.version));
+    format!(
+        "Known {{ id: {:?}, include: {:?}, prefix: {:?}, default_destination: {:?}, \
+         module: {:?}, file: {:?} }},\n",
+        definition.id,
+        carrier.include,
+        carrier.prefix,
+        carrier.default_destination,
+        module,
+        carrier.file,
+    )
 }
 
 /// The folders below `common_templates`, sorted.
@@ -78,7 +105,7 @@ fn folders(path: &Path) -> Result<Vec<String>, String> {
 }
 
 /// Reads one definition and says everything that is wrong with it.
-fn check(root: &Path, folder: &str) -> Result<(), Vec<String>> {
+fn check(root: &Path, folder: &str) -> Result<Definition, Vec<String>> {
     let name = format!("common_templates/{folder}/helper.yaml");
     let complain = |problem: &dyn std::fmt::Display| format!("{name}: {problem}");
     let text = fs::read_to_string(root.join(&name)).map_err(|error| vec![complain(&error)])?;
@@ -95,7 +122,7 @@ fn check(root: &Path, folder: &str) -> Result<(), Vec<String>> {
         )));
     }
     if problems.is_empty() {
-        Ok(())
+        Ok(definition)
     } else {
         Err(problems)
     }

@@ -1,7 +1,19 @@
 //! Charts: what a directory or an archive holds, before any values are merged.
 
+#[cfg(feature = "archive")]
+mod archive;
+mod folder;
+pub mod helper;
+mod ignore;
+mod load;
+mod manifest;
 pub mod template;
+mod tree;
+mod version;
 
+pub use load::LoadError;
+
+use crate::diagnostic::Diagnostic;
 use crate::source::{SourceId, Span};
 use crate::yaml::Node;
 
@@ -17,10 +29,17 @@ pub struct Chart {
     pub defaults: Vec<Node>,
     /// `values.schema.json`, registered as a source.
     pub schema: Option<SourceId>,
+    /// `package.json`: the modules that the chart's authors asked for.
+    pub package_json: Option<SourceId>,
+    /// `package.lock`: the modules that were vendored.
+    pub package_lock: Option<SourceId>,
     /// The files under `templates/`, registered as sources, in byte order of their paths.
     pub templates: Vec<Template>,
     /// The charts under `charts/`, declared or not, in byte order of their names.
     pub subcharts: Vec<Chart>,
+    /// What was noticed while reading the chart and the charts below it; only the chart that
+    /// was asked for has any.
+    pub warnings: Vec<Diagnostic>,
 }
 
 /// What Chart.yaml says, as far as values and names depend on it.
@@ -37,6 +56,8 @@ pub struct Metadata {
     pub dependencies: Vec<Dependency>,
     /// Where the name stands.
     pub span: Span,
+    /// Where `type` stands, if it is set.
+    pub type_span: Option<Span>,
 }
 
 /// One entry of `dependencies`.
