@@ -203,3 +203,144 @@ impl Sink for Writer {
         self.end("{}");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use insta::assert_snapshot;
+
+    fn print(json: &str) -> String {
+        let value: serde_json::Value = serde_json::from_str(json).unwrap();
+        write(&Node::from_serialize(&value).unwrap())
+    }
+
+    #[test]
+    fn an_object_reads_like_kubectls() {
+        let text = print(
+            r#"{
+                "apiVersion": "networking.istio.io/v1beta1",
+                "spec": {
+                    "hosts": ["*.example.org", "a.example.org", "1.example.org"],
+                    "http": [
+                        {"match": [{"uri": {"regex": "^/(a|b)\\.x$"}}], "timeout": "30s"},
+                        {"route": [{"destination": {"port": {"number": 443}}}], "headers": {}}
+                    ],
+                    "lists": [[1, [2]], []],
+                    "nothing": null
+                }
+            }"#,
+        );
+        assert_snapshot!(text, @r#"
+        apiVersion: networking.istio.io/v1beta1
+        spec:
+          hosts:
+          - "*.example.org"
+          - a.example.org
+          - 1.example.org
+          http:
+          - match:
+            - uri:
+                regex: ^/(a|b)\.x$
+            timeout: 30s
+          - headers: {}
+            route:
+            - destination:
+                port:
+                  number: 443
+          lists:
+          - - 1
+            - - 2
+          - []
+          nothing: null
+        "#);
+    }
+
+    #[test]
+    fn what_any_reader_might_mistake_is_quoted() {
+        let mut words: Vec<&str> = "y No ON true null ~ = << 1 1_000 0o7 12:30:45 .5 1e3 \
+             2001-01-01 --- a\rb it's \" a\\b é 30s 10.0.0.1 /a?b=c \u{85} \u{feff} \u{1f600}"
+            .split(' ')
+            .collect();
+        words.extend(["", "- a", "a: b", "a #b", " a", "a "]);
+        assert_snapshot!(to_string(&words).unwrap(), @r#"
+        - "y"
+        - "No"
+        - "ON"
+        - "true"
+        - "null"
+        - "~"
+        - "="
+        - "<<"
+        - "1"
+        - "1_000"
+        - "0o7"
+        - "12:30:45"
+        - ".5"
+        - "1e3"
+        - "2001-01-01"
+        - "---"
+        - "a\rb"
+        - it's
+        - '"'
+        - a\b
+        - é
+        - 30s
+        - "10.0.0.1"
+        - /a?b=c
+        - "\u0085"
+        - "\uFEFF"
+        - "\U0001F600"
+        - ""
+        - "- a"
+        - "a: b"
+        - "a #b"
+        - " a"
+        - "a "
+        "#);
+    }
+
+    #[test]
+    fn lines_make_a_block_only_where_it_is_exact() {
+        let texts = [
+            "a\nb",
+            "a\n\n b\n",
+            "a\n",
+            "a\nb\n\n",
+            " a\nb",
+            "a \nb",
+            "a\n\tb",
+            "a\r\nb",
+        ];
+        assert_snapshot!(to_string(&texts[..]).unwrap(), @r#"
+        - |-
+          a
+          b
+        - |
+          a
+
+           b
+        - "a\n"
+        - "a\nb\n\n"
+        - " a\nb"
+        - "a \nb"
+        - "a\n\tb"
+        - "a\r\nb"
+        "#);
+    }
+
+    #[test]
+    fn long_keys_stand_behind_a_question_mark() {
+        let key = "k".repeat(LONGEST_IMPLICIT_KEY + 1);
+        assert_eq!(
+            print(&format!(r#"{{"{key}": [{{"{key}": {{}}}}]}}"#)),
+            format!("? {key}\n:\n- ? {key}\n  : {{}}\n")
+        );
+    }
+
+    #[test]
+    fn scalars_stand_alone() {
+        assert_eq!(print("1e21"), "1.0e+21\n");
+        assert_eq!(print("[]"), "[]\n");
+        assert_eq!(print(r#""a\nb""#), "|-\n  a\n  b\n");
+    }
+}

@@ -203,3 +203,36 @@ impl Sink for Writer {
         self.end('}');
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn node(json: &str) -> Node {
+        let value: serde_json::Value = serde_json::from_str(json).unwrap();
+        Node::from_serialize(&value).unwrap()
+    }
+
+    #[test]
+    fn gos_json_escapes_what_html_could_stumble_over() {
+        let tree = node("{\"b\": \"<a&b>\u{2028}\u{7f}é\\n\\u0001\", \"a\": [1e6, null, {}, []]}");
+        assert_eq!(
+            to_json(&tree),
+            "{\"a\":[1000000,null,{},[]],\
+             \"b\":\"\\u003ca\\u0026b\\u003e\\u2028\u{7f}é\\n\\u0001\"}"
+        );
+    }
+
+    #[test]
+    fn ordinary_json_is_readable_and_safe_on_a_terminal() {
+        let tree = node("{\"b\": \"<a&b>\u{9b}\", \"a\": [1, {\"c\": []}]}");
+        assert_eq!(
+            compact(&tree),
+            "{\"a\":[1,{\"c\":[]}],\"b\":\"<a&b>\\u009b\"}"
+        );
+        assert_eq!(
+            pretty(&tree),
+            "{\n  \"a\": [\n    1,\n    {\n      \"c\": []\n    }\n  ],\n  \"b\": \"<a&b>\\u009b\"\n}"
+        );
+    }
+}

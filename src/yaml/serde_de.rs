@@ -459,3 +459,135 @@ impl<'de> VariantAccess<'de> for Variant<'de> {
         self.content()?.deserialize_struct("", fields, visitor)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{SourceId, Sources};
+    use crate::yaml::{List, Map};
+    use serde::Deserialize;
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    #[serde(rename_all = "camelCase", deny_unknown_fields)]
+    struct Outer {
+        port: u16,
+        #[serde(default)]
+        names: Vec<String>,
+        #[serde(default)]
+        kind: Option<Kind>,
+        #[serde(default)]
+        inner: Option<Box<Outer>>,
+    }
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    enum Kind {
+        First,
+        Second(f64),
+        Third { deep: bool },
+    }
+
+    /// Reads JSON and gives the n-th node (keys included) the span n..n+1.
+    fn spanned(json: &str) -> Node {
+        fn build(value: &serde_json::Value, id: SourceId, next: &mut usize) -> Node {
+            let mut span = || {
+                *next += 1;
+                Span::new(id, *next - 1, *next)
+            };
+            let here = span();
+            let data = match value {
+                serde_json::Value::Null => Data::Null,
+                serde_json::Value::Bool(value) => Data::Bool(*value),
+                serde_json::Value::Number(value) => Data::Float(value.as_f64().unwrap()),
+                serde_json::Value::String(text) => Data::Str(text.as_str().into()),
+                serde_json::Value::Array(items) => Data::List(List::new(
+                    items.iter().map(|item| build(item, id, next)).collect(),
+                )),
+                serde_json::Value::Object(map) => Data::Map(Map::from_entries(
+                    map.iter()
+                        .map(|(key, value)| {
+                            *next += 1;
+                            Entry {
+                                key: key.as_str().into(),
+                                key_span: Span::new(id, *next - 1, *next),
+                                value: build(value, id, next),
+                            }
+                        })
+                        .collect(),
+                )),
+            };
+            Node::new(data, here)
+        }
+        let id = Sources::new().add("x", json);
+        build(&serde_json::from_str(json).unwrap(), id, &mut 0)
+    }
+
+    fn read(json: &str) -> Result<Outer, (String, u32)> {
+        from_node(&spanned(json)).map_err(|error| (error.message, error.span.start))
+    }
+
+    fn fails(json: &str, message: &str, start: u32) {
+        assert_eq!(read(json), Err((message.to_owned(), start)));
+    }
+
+    #[test]
+    fn whole_numbers_fit_integers_and_floats() {
+        assert_eq!(
+            read(r#"{"port": 443.0, "names": ["a"], "kind": {"second": 1}}"#),
+            Ok(Outer {
+                port: 443,
+                names: vec!["a".to_owned()],
+                kind: Some(Kind::Second(1.0)),
+                inner: None,
+            })
+        );
+        let inner = read(r#"{"port": 1, "inner": {"port": 2, "kind": "first"}}"#).unwrap();
+        assert_eq!(inner.inner.unwrap().kind, Some(Kind::First));
+        assert!(read(r#"{"port": 1, "kind": {"third": {"deep": true}}}"#).is_ok());
+    }
+
+    #[test]
+    fn an_error_names_the_innermost_place() {
+        fails(
+            r#"{"port": "x"}"#,
+            "expected a whole number from 0 to 65535, found the string `x`",
+            2,
+        );
+        fails(
+            r#"{"port": 65536}"#,
+            "expected a whole number from 0 to 65535, found the number 65536",
+            2,
+        );
+        fails(
+            r#"{"inner": {"names": [true], "port": 1}, "port": 1}"#,
+            "expected a string, found the boolean `true`",
+            5,
+        );
+        fails(
+            r#"{"colour": 1, "port": 1}"#,
+            "there is no key `colour` here; possible are `port`, `names`, `kind`, `inner`",
+            1,
+        );
+        fails(
+            r#"{"inner": {}, "port": 1}"#,
+            "the key `port` is missing",
+            2,
+        );
+        fails("[1]", "expected a map, found a list", 0);
+        fails(
+            r#"{"kind": "fourth", "port": 1}"#,
+            "`fourth` is not among the possible values; possible are `first`, `second`, `third`",
+            2,
+        );
+        fails(
+            r#"{"kind": "second", "port": 1}"#,
+            "`second` needs a value",
+            2,
+        );
+        fails(
+            r#"{"names": null, "port": 1}"#,
+            "expected a list, found null",
+            2,
+        );
+    }
+}

@@ -599,3 +599,92 @@ impl Sink for Builder {
         self.close();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::yaml::{emit, json, serde_de};
+    use std::collections::BTreeMap;
+
+    #[derive(serde::Serialize)]
+    #[serde(rename_all = "camelCase")]
+    enum Shape {
+        Unit,
+        New(u8),
+        Tuple(u8, char),
+        Struct { b: f32, a: Option<()> },
+    }
+
+    #[test]
+    fn a_value_becomes_what_yaml_would_make_of_it() {
+        let value = (
+            vec![
+                Shape::Unit,
+                Shape::New(1),
+                Shape::Tuple(2, 'x'),
+                Shape::Struct { b: 0.1, a: None },
+            ],
+            BTreeMap::from([(10, "ten"), (9, "nine")]),
+            u64::MAX,
+        );
+        let node = Node::from_serialize(&value).unwrap();
+        assert_eq!(
+            format!("{node:?}"),
+            "[[\"unit\", {\"new\": 1}, {\"tuple\": [2, \"x\"]}, \
+             {\"struct\": {\"a\": null, \"b\": 0.1}}], \
+             {\"10\": \"ten\", \"9\": \"nine\"}, 18446744073709552000]"
+        );
+    }
+
+    #[test]
+    fn structs_keep_the_order_of_their_fields_and_integers_their_digits() {
+        let value = (Shape::Struct { b: 0.5, a: None }, u64::MAX);
+        assert_eq!(
+            emit::to_string(&value).unwrap(),
+            "- struct:\n    b: 0.5\n    a: null\n- 18446744073709551615\n"
+        );
+    }
+
+    #[test]
+    fn what_has_no_yaml_is_an_error() {
+        assert!(Node::from_serialize(&f64::NAN).is_err());
+        assert!(Node::from_serialize(&BTreeMap::from([(vec![1], 1)])).is_err());
+        assert!(Node::from_serialize(&BTreeMap::from([((), 1)])).is_err());
+    }
+
+    fn deep(levels: usize) -> Node {
+        (0..levels).fold(Node::null(), |value, at| {
+            let data = if at % 2 == 0 {
+                Data::List(List::new(vec![value]))
+            } else {
+                Data::Map(Map::from_entries(vec![Entry {
+                    key: "k".into(),
+                    key_span: Span::NOWHERE,
+                    value,
+                }]))
+            };
+            Node::new(data, Span::NOWHERE)
+        })
+    }
+
+    #[test]
+    fn depth_is_an_error_before_the_stack_ends() {
+        let node = deep(DEPTH);
+        assert!(emit::to_string(&node).is_ok());
+        assert!(serde_json::to_string_pretty(&node).is_ok());
+        assert_eq!(Node::from_serialize(&node).unwrap(), node);
+        assert!(serde_de::from_node::<serde_json::Value>(&node).is_ok());
+        let node = deep(DEPTH + 1);
+        assert!(emit::to_string(&node).is_err());
+        assert!(emit::to_string(&[deep(DEPTH)]).is_err());
+        assert!(serde_json::to_string(&node).is_err());
+        assert!(serde_de::from_node::<serde_json::Value>(&node).is_err());
+    }
+
+    #[test]
+    fn a_node_alone_may_be_as_deep_as_it_likes() {
+        let node = deep(10_000);
+        assert!(json::compact(&node).contains("[{\"k\":[null]}]"));
+        assert!(emit::write(&node).ends_with("null\n"));
+    }
+}

@@ -229,3 +229,145 @@ fn reread_number(value: f64) -> String {
         number::general(value)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn print(json: &str) -> String {
+        let value: serde_json::Value = serde_json::from_str(json).unwrap();
+        to_yaml(&Node::from_serialize(&value).unwrap())
+    }
+
+    #[test]
+    fn lists_stand_at_the_column_of_their_key() {
+        for (json, yaml) in [
+            (r#"{"a": [1, [2, [3]]]}"#, "a:\n- 1\n- - 2\n  - - 3"),
+            (
+                r#"[{"a": {"b": 1}, "c": []}, {}]"#,
+                "- a:\n    b: 1\n  c: []\n- {}",
+            ),
+            (r#"{"a": {"b": {"c": null}}}"#, "a:\n  b:\n    c: null"),
+        ] {
+            assert_eq!(print(json), yaml);
+        }
+    }
+
+    #[test]
+    fn strings_that_mean_something_else_are_in_double_quotes() {
+        for (json, yaml) in [
+            (r#""yes""#, "\"yes\""),
+            (r#""1:30""#, "\"1:30\""),
+            (r#""2001-01-01""#, "\"2001-01-01\""),
+            (r#""1:60""#, "1:60"),
+            (r#""<<""#, "<<"),
+            (r#""""#, "\"\""),
+        ] {
+            assert_eq!(print(json), yaml);
+        }
+    }
+
+    #[test]
+    fn strings_that_break_plain_style_are_in_single_quotes() {
+        for (json, yaml) in [
+            (r#""a: b""#, "'a: b'"),
+            (r##""#""##, "'#'"),
+            (r#""it's""#, "it's"),
+            (r#""'""#, "''''"),
+            (r#""a\u2028b""#, "'a\u{2028}  b'"),
+        ] {
+            assert_eq!(print(json), yaml);
+        }
+    }
+
+    #[test]
+    fn special_characters_force_double_quotes() {
+        for (json, yaml) in [
+            (r#""a\tb""#, r#""a\tb""#),
+            (r#""a \nb""#, r#""a \nb""#),
+            ("\"\u{1f980}\"", r#""\U0001F980""#),
+            ("\"\u{feff}a \"", r#""\uFEFF\x61\x20""#),
+        ] {
+            assert_eq!(print(json), yaml);
+        }
+    }
+
+    #[test]
+    fn several_lines_make_a_literal_block() {
+        for (json, yaml) in [
+            (r#"{"a": "x\ny\n"}"#, "a: |\n  x\n  y"),
+            (r#"{"a": " x\ny"}"#, "a: |2-\n   x\n  y"),
+            (r#"["\n"]"#, "- |2+\n"),
+            (r#"{"a\nb": ["x"]}"#, "? |-\n  a\n  b\n: - x"),
+        ] {
+            assert_eq!(print(json), yaml);
+        }
+    }
+
+    #[test]
+    fn long_scalars_fold_at_the_first_space_beyond_column_80() {
+        let word = "x".repeat(79);
+        assert_eq!(
+            print(&format!(r#"{{"a": "{word} y z"}}"#)),
+            format!("a: {word}\n  y z")
+        );
+        assert_eq!(
+            print(&format!(r#"["\t{word} y  z"]"#)),
+            format!("- \"\\t{word}\n  y  z\"")
+        );
+        assert_eq!(
+            print(&format!(r#"["\t{word}  z"]"#)),
+            format!("- \"\\t{word}\n  \\ z\"")
+        );
+    }
+
+    #[test]
+    fn long_keys_stand_behind_a_question_mark() {
+        let key = "k".repeat(129);
+        assert_eq!(
+            print(&format!(r#"{{"{key}": {{"a": 1, "b": [2]}}}}"#)),
+            format!("? {key}\n: a: 1\n  b:\n  - 2")
+        );
+    }
+
+    #[test]
+    fn numbers_that_fit_64_bits_are_written_out() {
+        for (json, yaml) in [
+            ("1000000", "1000000"),
+            ("9223372036854775807", "9223372036854776000"),
+            ("-9223372036854775808", "-9.223372036854776e+18"),
+            ("18446744073709551615", "1.8446744073709552e+19"),
+            ("1e-7", "1e-07"),
+            ("-0.0", "0"),
+        ] {
+            assert_eq!(print(json), yaml);
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_back_prints_nothing() {
+        for json in [
+            "[1, \"a\u{7f}\"]".to_owned(),
+            "{\"a\u{85}b\": 1}".to_owned(),
+            format!("{{\"{}\": 1}}", "k".repeat(1023)),
+            "\"\u{85}--- \"".to_owned(),
+        ] {
+            assert_eq!(print(&json), "");
+        }
+        assert_ne!(print(&format!("{{\"{}\": 1}}", "k".repeat(1022))), "");
+        assert_eq!(print("\"a \u{85} b\u{85}\u{85}c\""), "|-\n  a b\n  c");
+    }
+
+    #[test]
+    fn depth_neither_overflows_nor_goes_beyond_the_readers_limit() {
+        use crate::source::Span;
+        use crate::yaml::List;
+        let deep = |levels| {
+            (0..levels).fold(Node::null(), |inner, _| {
+                Node::new(Data::List(List::new(vec![inner])), Span::NOWHERE)
+            })
+        };
+        assert!(to_yaml(&deep(10_000)).ends_with("- - null"));
+        assert_eq!(to_yaml(&deep(10_001)), "");
+    }
+}
