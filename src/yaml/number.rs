@@ -121,7 +121,7 @@ pub fn json(value: f64) -> String {
 }
 
 /// A finite float that every YAML 1.1 and 1.2 reader takes for the same number. Whole numbers
-/// below 1e21 are written out to the last digit; the exponent form has the point and the sign
+/// of 64 bits are written out to the last digit; the exponent form has the point and the sign
 /// without which PyYAML would read a string.
 #[must_use]
 pub fn portable(value: f64) -> String {
@@ -134,7 +134,7 @@ pub fn portable(value: f64) -> String {
         .to_owned();
     }
     let magnitude = value.abs();
-    if !(1e-6..1e21).contains(&magnitude) {
+    if !(1e-6..9_223_372_036_854_775_808.0).contains(&magnitude) {
         Decimal::new(value).scientific(1, true)
     } else if value.fract() == 0.0 {
         format!("{value:.0}")
@@ -196,7 +196,8 @@ mod tests {
             (1e21, "1.0e+21"),
             (2.5e-9, "2.5e-9"),
             (0.25, "0.25"),
-            (9_223_372_036_854_775_807.0, "9223372036854775808"),
+            (9_223_372_036_854_774_784.0, "9223372036854774784"),
+            (9_223_372_036_854_775_808.0, "9.223372036854776e+18"),
         ] {
             assert_eq!(portable(value), text);
         }
