@@ -6,11 +6,14 @@ pub mod environment;
 mod error;
 pub mod helm;
 pub mod helper;
+pub mod ingress;
 pub mod istio;
 pub mod out;
+pub mod release;
 pub mod source;
 pub mod values;
 pub mod yaml;
 
 pub use error::{Error, ErrorKind};
 pub use helm::HelmVersion;
+pub use release::Release;

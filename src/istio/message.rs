@@ -186,6 +186,12 @@ macro_rules! message {
                 $crate::yaml::Node::new($crate::yaml::Data::Map(map), $crate::source::Span::NOWHERE)
             }
         }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $crate::istio::message::Field::to_node(self).serialize(serializer)
+            }
+        }
     };
 }
 

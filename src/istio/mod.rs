@@ -44,6 +44,12 @@ pub enum Spec {
     VirtualService(VirtualServiceSpec),
 }
 
+impl serde::Serialize for Object {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.to_node().serialize(serializer)
+    }
+}
+
 impl Object {
     /// `Gateway`, `VirtualService` or `DestinationRule`. In this alphabetical order Helm prints
     /// them.

@@ -22,3 +22,4 @@ pub use pasted::{Pasted, Place, read_pasted};
 pub use read::{Reading, read_document, read_values};
 pub use resolve::{Resolved, resolve_plain};
 pub use to_yaml::to_yaml;
+pub(crate) use to_yaml_order::last_entry;

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::mem;
 
-use super::node::Entry;
+use super::node::{Entry, Map};
 
 /// The entries as `toYaml` orders them.
 ///
@@ -19,6 +19,11 @@ pub(super) fn in_natural_order(entries: &[Entry]) -> Vec<&Entry> {
         .into_iter()
         .map(|(_, entry)| entry)
         .collect()
+}
+
+/// The entry that `toYaml` prints last.
+pub(crate) fn last_entry(map: &Map) -> Option<&Entry> {
+    in_natural_order(map.entries()).pop()
 }
 
 /// A stable sort from the bottom up that never calls on the comparison to be consistent.

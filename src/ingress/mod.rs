@@ -1,0 +1,129 @@
+//! The ingress stanza compiled to objects, as one helper version would print them.
+//!
+//! Upstream helpers paste text ([`pasted`]); the project's own checks types ([`typed`]). Both
+//! build objects from types; what a template would paste is resolved as the YAML reader would
+//! resolve it at that place.
+
+mod pasted;
+mod reprint;
+mod scope;
+mod text;
+mod typed;
+
+use crate::diagnostic::Diagnostic;
+use crate::istio::Object;
+use crate::source::Span;
+use crate::yaml::Node;
+
+pub use scope::Scope;
+
+/// An object and where its parts come from.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Compiled {
+    /// The object.
+    pub object: Object,
+    /// Which values stand behind which of its fields.
+    pub origins: Vec<Origin>,
+}
+
+/// A field of an object and the value it was made from.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Origin {
+    /// The path of the field, `spec.http`.
+    pub path: &'static str,
+    /// The value that stands there, each part with its own place.
+    pub node: Node,
+}
+
+impl Compiled {
+    fn new(object: Object) -> Self {
+        Compiled {
+            object,
+            origins: Vec::new(),
+        }
+    }
+
+    fn origin(mut self, path: &'static str, node: &Node) -> Self {
+        self.origins.push(Origin {
+            path,
+            node: node.clone(),
+        });
+        self
+    }
+
+    /// The place in the author's files that is behind a field, `spec.http[0].match[1].uri`; the
+    /// nearest enclosing one where the field itself is not the author's.
+    #[must_use]
+    pub fn place(&self, path: &str) -> Option<Span> {
+        let origin = self
+            .origins
+            .iter()
+            .filter(|origin| {
+                path.strip_prefix(origin.path)
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+            })
+            .max_by_key(|origin| origin.path.len())?;
+        let mut node = &origin.node;
+        let mut span = node.span;
+        let rest = path.get(origin.path.len()..).unwrap_or("");
+        for step in rest.split(['.', '[']).filter(|step| !step.is_empty()) {
+            let next = match step.strip_suffix(']') {
+                Some(index) => index
+                    .parse::<usize>()
+                    .ok()
+                    .and_then(|index| node.as_list()?.get(index)),
+                None => node.get(step),
+            };
+            let Some(next) = next else { break };
+            node = next;
+            if !node.span.is_nowhere() {
+                span = node.span;
+            }
+        }
+        (!span.is_nowhere()).then_some(span)
+    }
+}
+
+/// The outcome for one chart of a release.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct Outcome {
+    /// The objects in the order Helm prints them; empty when anything is an error or when
+    /// ingress is not enabled.
+    pub objects: Vec<Compiled>,
+    /// What was found.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Whether `ingress.enabled` is true.
+    pub enabled: bool,
+}
+
+/// Compiles the ingress stanza of one chart.
+#[must_use]
+pub fn compile(scope: &Scope<'_>) -> Outcome {
+    let definition = scope.definition;
+    let (result, diagnostics) = match (&definition.pasted, &definition.typed) {
+        (Some(facts), _) => pasted::compile(scope, facts),
+        (None, Some(facts)) => typed::compile(scope, facts),
+        (None, None) => (Ok(None), Vec::new()),
+    };
+    let mut outcome = Outcome {
+        diagnostics,
+        ..Outcome::default()
+    };
+    match result {
+        Ok(Some(mut objects)) => {
+            // Helm sorts kinds it does not know by name and keeps the order within a kind.
+            objects.sort_by_key(|compiled| compiled.object.kind());
+            outcome.objects = objects;
+            outcome.enabled = true;
+        }
+        Ok(None) => {}
+        Err(found) => {
+            outcome.enabled = true;
+            outcome.diagnostics.extend(found);
+        }
+    }
+    outcome
+}

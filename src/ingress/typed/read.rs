@@ -1,0 +1,149 @@
+//! Reading keys of a stanza with their types.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostic, codes};
+use crate::source::Span;
+use crate::yaml::{Data, Node};
+
+use super::Place;
+
+impl<'a> Place<'a> {
+    fn wrong(&self, node: &Node, key: &str, expected: &str, example: &str) -> Diagnostic {
+        Diagnostic::error(
+            codes::WRONG_TYPE,
+            format!(
+                "`{}` must be {expected}, but is {}",
+                self.path_of(key),
+                node.kind()
+            ),
+        )
+        .at(node.span, format!("expected {expected}"))
+        .help(format!("write `{key}: {example}`"))
+    }
+
+    /// A map; `None` when absent.
+    pub fn map(&self, key: &str) -> Result<Option<Place<'a>>, Diagnostic> {
+        let Some(entry) = self.map.entry(key).filter(|entry| !entry.value.is_null()) else {
+            return Ok(None);
+        };
+        match &entry.value.data {
+            Data::Map(map) => Ok(Some(Place {
+                map,
+                path: self.path_of(key),
+                span: entry.key_span,
+            })),
+            _ => Err(self.wrong(&entry.value, key, "a map", "{}")),
+        }
+    }
+
+    /// A boolean; `None` when absent.
+    pub fn flag(&self, key: &str) -> Result<Option<bool>, Diagnostic> {
+        match self.get(key).map(|node| (node, &node.data)) {
+            None => Ok(None),
+            Some((_, Data::Bool(value))) => Ok(Some(*value)),
+            Some((node, _)) => Err(self.wrong(node, key, "true or false", "true")),
+        }
+    }
+
+    /// A string; `None` when absent or empty.
+    pub fn string(&self, key: &str) -> Result<Option<&'a Node>, Diagnostic> {
+        match self.get(key).map(|node| (node, &node.data)) {
+            None => Ok(None),
+            Some((node, Data::Str(text))) => Ok((!text.is_empty()).then_some(node)),
+            Some((node, _)) => {
+                let example = match &node.data {
+                    Data::Bool(_) | Data::Int(_) | Data::Float(_) => {
+                        format!("\"{}\"", crate::values::go::print(node))
+                    }
+                    _ => "\"…\"".to_owned(),
+                };
+                Err(self.wrong(node, key, "a string", &example))
+            }
+        }
+    }
+
+    /// A port number; `None` when absent.
+    pub fn port(&self, key: &str) -> Result<Option<(u32, Span)>, Diagnostic> {
+        use crate::istio::message::Field;
+        let Some(node) = self.get(key) else {
+            return Ok(None);
+        };
+        match u32::from_node(node) {
+            Some(port @ 1..=65535) => Ok(Some((port, node.span))),
+            _ => Err(Diagnostic::error(
+                codes::WRONG_TYPE,
+                format!(
+                    "`{}` must be a port number from 1 to 65535",
+                    self.path_of(key)
+                ),
+            )
+            .at(node.span, "no port number")
+            .help(format!("write `{key}: 8443`, without quotes"))),
+        }
+    }
+
+    /// The items of a list, each a non-empty string; empty when absent.
+    pub fn strings(&self, key: &str) -> Result<Vec<Node>, Diagnostic> {
+        self.items(key, "a list of strings", "[name.example.org]", |item| {
+            item.as_str().is_some_and(|text| !text.is_empty())
+        })
+    }
+
+    /// The items of a list, each a map; empty when absent.
+    pub fn maps(&self, key: &str) -> Result<Vec<Node>, Diagnostic> {
+        self.items(key, "a list of maps", "[]", |item| item.as_map().is_some())
+    }
+
+    fn items(
+        &self,
+        key: &str,
+        expected: &str,
+        example: &str,
+        fits: impl Fn(&Node) -> bool,
+    ) -> Result<Vec<Node>, Diagnostic> {
+        let Some(node) = self.get(key) else {
+            return Ok(Vec::new());
+        };
+        let Some(items) = node.as_list() else {
+            return Err(self.wrong(node, key, expected, example));
+        };
+        match items.iter().position(|item| !fits(item)) {
+            None => Ok(items.to_vec()),
+            Some(at) => {
+                let item = items.get(at).unwrap_or(node);
+                let found = match item.as_str() {
+                    Some("") => "an empty string",
+                    _ => item.kind(),
+                };
+                Err(Diagnostic::error(
+                    codes::WRONG_TYPE,
+                    format!(
+                        "`{}` must be {expected}, but item {} is {found}",
+                        self.path_of(key),
+                        at + 1
+                    ),
+                )
+                .at(item.span, "of the wrong type"))
+            }
+        }
+    }
+
+    /// A map of strings; `None` when absent.
+    pub fn strings_by_key(
+        &self,
+        key: &str,
+    ) -> Result<Option<BTreeMap<String, String>>, Diagnostic> {
+        let Some(place) = self.map(key)? else {
+            return Ok(None);
+        };
+        let mut strings = BTreeMap::new();
+        for entry in place.map.entries() {
+            let Some(text) = entry.value.as_str() else {
+                return Err(place.wrong(&entry.value, &entry.key, "a string", "\"…\""));
+            };
+            strings.insert(entry.key.to_string(), text.to_owned());
+        }
+        Ok((!strings.is_empty()).then_some(strings))
+    }
+}
