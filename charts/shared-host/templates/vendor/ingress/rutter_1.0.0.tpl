@@ -328,9 +328,11 @@ labels:
 {{- /* A value as JSON that YAML reads as the same value. */ -}}
 {{- define "ingress.rutter._json" }}
 {{- $text := toJson . }}
-{{- /* JSON may hold these characters as they are; YAML may not. */}}
-{{- if regexMatch "[\\x{7f}-\\x{9f}\\x{fffe}\\x{ffff}]" $text }}
-{{- fail "ingress: a value holds a control character, which cannot stand in a manifest" }}
+{{- /* JSON may hold these characters as they are; in YAML they must be escaped. */}}
+{{- if regexMatch "[\\x{7f}-\\x{9f}\\x{feff}\\x{fffe}\\x{ffff}]" $text }}
+{{- range concat (untilStep 127 160 1) (list 65279 65534 65535) }}
+{{- $text = replace (printf "%c" .) (printf "\\u%04x" .) $text }}
+{{- end }}
 {{- end }}
 {{- $text }}
 {{- end }}
