@@ -1,16 +1,23 @@
 //! YAML exactly as Helm reads it, with the place of every node; and YAML as it should be written.
 
+mod compose;
+mod cursor;
 pub mod emit;
 mod emit_scalar;
+mod explain;
 pub mod json;
 pub mod node;
 pub mod number;
+mod parse;
 mod pasted;
+mod problem;
 mod read;
 mod resolve;
+mod scan;
 pub mod serde_de;
 pub mod serde_ser;
 pub mod sink;
+mod text;
 mod to_yaml;
 mod to_yaml_order;
 mod to_yaml_reread;
@@ -19,7 +26,7 @@ mod to_yaml_scalar;
 pub use json::to_json;
 pub use node::{Data, Entry, List, Map, Node};
 pub use pasted::{Pasted, Place, read_pasted};
-pub use read::{Reading, read_document, read_values};
+pub use read::{Reading, read_document, read_values, register};
 pub use resolve::{Resolved, resolve_plain};
 pub use to_yaml::to_yaml;
 pub(crate) use to_yaml_order::last_entry;
