@@ -94,7 +94,7 @@ pub struct Platform {
 pub struct Pasted {
     /// The top-level key of the values that holds `public_port`: `tls` or `mesh`.
     pub port_from: String,
-    /// The templates of other files that print names and labels.
+    /// The templates of other files that print names.
     pub names: Names,
     /// The shape of `gatewayHosts`.
     pub gateway_hosts: GatewayHosts,
@@ -134,10 +134,10 @@ pub struct Pasted {
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub enum Names {
-    /// `wmf.chartname`, `wmf.releasename`, `wmf.chartid`, `tls.servicefqdn`; the metadata is
-    /// written out in the helper.
+    /// `wmf.chartname`, `wmf.releasename`, `wmf.chartid`, `tls.servicefqdn`.
     CommonTemplates,
-    /// `base.meta.metadata`, `base.name.release`, `mesh.name.fqdn`.
+    /// `base.name.chart`, `base.name.release`, `base.name.chartid`, `mesh.name.fqdn`; upstream
+    /// prints the metadata through `base.meta.metadata`.
     Modules,
 }
 

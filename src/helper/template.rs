@@ -39,7 +39,7 @@ impl std::error::Error for TemplateError {
 /// Where the templates go that a helper calls but does not bring along.
 const NAMES_PATH: &str = "templates/_ingress_names.tpl";
 
-/// The names of the templates that print names and labels.
+/// The names of the templates that print names.
 #[derive(Serialize)]
 struct NameTemplates {
     /// For people: how their names begin.
@@ -51,10 +51,6 @@ struct NameTemplates {
     chartid: &'static str,
     service: &'static str,
     fqdn: &'static str,
-    /// The templates for whole metadata; where there are none the helper writes it out.
-    metadata: Option<&'static str>,
-    name: Option<&'static str>,
-    labels: Option<&'static str>,
 }
 
 impl NameTemplates {
@@ -68,9 +64,6 @@ impl NameTemplates {
                 chartid: "wmf.chartid",
                 service: "tls.servicename",
                 fqdn: "tls.servicefqdn",
-                metadata: None,
-                name: None,
-                labels: None,
             },
             Names::Modules => NameTemplates {
                 prefixes: "base and mesh",
@@ -80,9 +73,6 @@ impl NameTemplates {
                 chartid: "base.name.chartid",
                 service: "mesh.name.service",
                 fqdn: "mesh.name.fqdn",
-                metadata: Some("base.meta.metadata"),
-                name: Some("base.meta.name"),
-                labels: Some("base.meta.labels"),
             },
         }
     }

@@ -1,5 +1,5 @@
 {{- /*
-What the helper 0.4-20220209 calls and does not bring along: names and labels.
+What the helper 0.4-20220209 calls and does not bring along: the names of chart, release and service.
 
 Written by rutter. Leave this file out when the chart has templates of these names already: of two
 definitions Helm takes the one it reads last.

@@ -1,5 +1,5 @@
 {{- /*
-What the helper istio-1.1.0 calls and does not bring along: names and labels.
+What the helper istio-1.1.0 calls and does not bring along: the names of chart, release and service.
 
 Written by rutter. Leave this file out when the chart has templates of these names already: of two
 definitions Helm takes the one it reads last.
@@ -18,24 +18,6 @@ definitions Helm takes the one it reads last.
 {{- /* Chart and version; a label may hold no plus sign. */ -}}
 {{- define "base.name.chartid" -}}
 {{ .Chart.Name }}-{{ .Chart.Version | replace "+" "_" }}
-{{- end }}
-
-{{- /* The lines below `metadata:`. */ -}}
-{{- define "base.meta.metadata" -}}
-name: {{ include "base.meta.name" . }}
-labels:
-  {{- include "base.meta.labels" . | nindent 2 }}
-{{- end }}
-
-{{- define "base.meta.name" -}}
-{{ include "base.name.release" . }}
-{{- end }}
-
-{{- define "base.meta.labels" -}}
-app: {{ include "base.name.chart" . }}
-chart: {{ include "base.name.chartid" . }}
-release: {{ .Release.Name }}
-heritage: {{ .Release.Service }}
 {{- end }}
 
 {{- /* The Service with the TLS proxy in front of the application. */ -}}

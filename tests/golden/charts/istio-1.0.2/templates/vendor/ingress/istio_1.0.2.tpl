@@ -28,7 +28,12 @@ that do not have them yet.
 apiVersion: networking.istio.io/v1beta1
 kind: Gateway
 metadata:
-  {{- include "base.meta.metadata" . | nindent 2 }}
+  name: {{ include "base.name.release" . }}
+  labels:
+    app: {{ include "base.name.chart" $ }}
+    chart: {{ include "base.name.chartid" $ }}
+    release: {{ $.Release.Name }}
+    heritage: {{ $.Release.Service }}
 spec:
   selector:
     {{- if hasKey .Values.ingress "selectors" }}
@@ -83,7 +88,12 @@ spec:
 apiVersion: networking.istio.io/v1beta1
 kind: VirtualService
 metadata:
-  {{- include "base.meta.metadata" . | nindent 2 }}
+  name: {{ include "base.name.release" . }}
+  labels:
+    app: {{ include "base.name.chart" $ }}
+    chart: {{ include "base.name.chartid" $ }}
+    release: {{ $.Release.Name }}
+    heritage: {{ $.Release.Service }}
 spec:
   gateways:
     - {{ .Values.ingress.existingGatewayName | default (include "base.name.release" .) }}
@@ -116,7 +126,12 @@ destination:
 apiVersion: networking.istio.io/v1beta1
 kind: DestinationRule
 metadata:
-  {{- include "base.meta.metadata" . | nindent 2 }}
+  name: {{ include "base.name.release" . }}
+  labels:
+    app: {{ include "base.name.chart" $ }}
+    chart: {{ include "base.name.chartid" $ }}
+    release: {{ $.Release.Name }}
+    heritage: {{ $.Release.Service }}
 spec:
   host: {{ include "mesh.name.fqdn" $ }}
   trafficPolicy:

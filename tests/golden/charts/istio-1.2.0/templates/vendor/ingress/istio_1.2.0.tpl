@@ -27,7 +27,12 @@ that do not have them yet.
 apiVersion: networking.istio.io/v1beta1
 kind: Gateway
 metadata:
-  {{- include "base.meta.metadata" . | nindent 2 }}
+  name: {{ include "base.name.release" . }}
+  labels:
+    app: {{ include "base.name.chart" $ }}
+    chart: {{ include "base.name.chartid" $ }}
+    release: {{ $.Release.Name }}
+    heritage: {{ $.Release.Service }}
 spec:
   selector:
     {{- if hasKey .Values.ingress "selectors" }}
@@ -76,7 +81,12 @@ spec:
 apiVersion: networking.istio.io/v1beta1
 kind: VirtualService
 metadata:
-  {{- include "base.meta.metadata" . | nindent 2 }}
+  name: {{ include "base.name.release" . }}
+  labels:
+    app: {{ include "base.name.chart" $ }}
+    chart: {{ include "base.name.chartid" $ }}
+    release: {{ $.Release.Name }}
+    heritage: {{ $.Release.Service }}
 spec:
   gateways:
     - {{ .Values.ingress.existingGatewayName | default (include "base.name.release" .) }}
@@ -125,7 +135,10 @@ kind: DestinationRule
 metadata:
   name: {{ . }}
   labels:
-    {{- include "base.meta.labels" $ | nindent 4 }}
+    app: {{ include "base.name.chart" $ }}
+    chart: {{ include "base.name.chartid" $ }}
+    release: {{ $.Release.Name }}
+    heritage: {{ $.Release.Service }}
 spec:
   host: {{ . }}
   trafficPolicy:
