@@ -2,8 +2,8 @@
 //! same value.
 //!
 //! What each reader takes for a boolean, a number or a date differs, so a scalar is written
-//! plain only where no reader can see anything but a string ([`scalar`](super::emit_scalar)
-//! holds the proof). Lists stand at the column of their key, as kubectl writes them.
+//! plain only where no reader can see anything but a string (the proof stands beside the code).
+//! Lists stand at the column of their key, as kubectl writes them.
 
 use serde::Serialize;
 
