@@ -91,3 +91,6 @@ pub struct Template {
     /// Where it leads, if it is a symbolic link.
     pub link: Option<String>,
 }
+
+#[cfg(test)]
+mod tests;

@@ -262,3 +262,6 @@ fn anonymous(
         .help("name the file after its version, such as `templates/vendor/ingress/istio_1.2.0.tpl`, or choose a version with `--helper ID`"),
     )
 }
+
+#[cfg(test)]
+mod tests;
