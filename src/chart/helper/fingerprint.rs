@@ -116,44 +116,4 @@ mod tests {
         assert_eq!(has("base.meta-2.0.2"), 3);
         assert!(table(UPSTREAM).all(|genuine| genuine.hash.len() == 64));
     }
-
-    /// The table of the templates that rutter generates is kept like a snapshot, so that a chart
-    /// is checked without generating anything. `RUTTER_BLESS=1` writes it.
-    #[cfg(feature = "templates")]
-    #[test]
-    fn the_generated_templates_are_in_the_table() {
-        use std::collections::BTreeMap;
-
-        use crate::chart::template::Outline;
-        use crate::helper::{self, Helper};
-
-        let mut found: BTreeMap<(String, String), Vec<&str>> = BTreeMap::new();
-        for id in helper::ids() {
-            let definition = Helper::built_in(id).unwrap().definition;
-            for file in helper::template(&definition).unwrap() {
-                let outline = Outline::of(&file.text);
-                assert_eq!(outline.flaw, None, "{id}");
-                for definition in outline.definitions {
-                    let hash = of(&file.text[definition.body]);
-                    found.entry((definition.name, hash)).or_default().push(id);
-                }
-            }
-        }
-        let mut expected = String::from(
-            "# The definitions in the templates that rutter generates, as in fingerprints.txt.\n\
-             # Written by: RUTTER_BLESS=1 cargo test the_generated_templates_are_in_the_table\n",
-        );
-        for ((name, hash), ids) in found {
-            let _ = writeln!(expected, "{name} {hash} {}", ids.join(" "));
-        }
-        if std::env::var_os("RUTTER_BLESS").is_some() {
-            let path = concat!(
-                env!("CARGO_MANIFEST_DIR"),
-                "/common_templates/generated.txt"
-            );
-            std::fs::write(path, expected).unwrap();
-        } else {
-            assert_eq!(GENERATED, expected, "run it again with RUTTER_BLESS=1 set");
-        }
-    }
 }

@@ -78,27 +78,33 @@ impl Check<'_> {
 
     /// Reports what is wrong with a template; gives back a genuine definition of it.
     fn template(&mut self, name: &str, winner: Place) -> Option<Place> {
-        let hash = fingerprint::of(self.namespace.body(winner));
-        let others: Vec<_> = self
+        let verdicts: Vec<_> = self
             .namespace
             .definitions(name)
             .iter()
-            .filter(|place| **place != winner)
-            .filter(|place| fingerprint::of(self.namespace.body(**place)) != hash)
-            .copied()
-            .collect();
-        let verdict = self.verdict(name, &hash);
-        if let Some(other) = others.last() {
-            self.redefined(name, winner, *other);
-            return std::iter::once(winner).chain(others).find(|place| {
+            .map(|place| {
                 let hash = fingerprint::of(self.namespace.body(*place));
-                matches!(self.verdict(name, &hash), Verdict::Genuine)
-            });
-        }
-        match verdict {
-            Verdict::Genuine => return Some(winner),
-            Verdict::Changed => self.changed(name, winner),
-            Verdict::OtherVersion(versions) => self.other_version(name, winner, &versions),
+                (*place, self.verdict(name, &hash))
+            })
+            .collect();
+        let is_genuine = |verdict: &Verdict| matches!(verdict, Verdict::Genuine);
+        let mut genuine = verdicts.iter().filter(|(_, verdict)| is_genuine(verdict));
+        let genuine = genuine.next_back().map(|(place, _)| *place);
+        let foreign = verdicts
+            .into_iter()
+            .rfind(|(_, verdict)| !is_genuine(verdict));
+        match (genuine, foreign) {
+            // Versions of what the helper calls differ in nothing that reaches the objects.
+            (Some(_), None) => return Some(winner),
+            (Some(genuine), Some((foreign, _))) => {
+                self.redefined(name, foreign, genuine, winner);
+                return Some(genuine);
+            }
+            (None, Some((place, Verdict::OtherVersion(versions)))) => {
+                self.other_version(name, place, &versions);
+            }
+            (None, Some((place, _))) => self.changed(name, place),
+            (None, None) => {}
         }
         None
     }
@@ -122,17 +128,24 @@ impl Check<'_> {
     }
 
     /// Two definitions that differ.
-    fn redefined(&mut self, name: &str, winner: Place, other: Place) {
+    fn redefined(&mut self, name: &str, foreign: Place, genuine: Place, winner: Place) {
         let namespace = self.namespace;
         let message = format!(
             "the template `{name}`, which the helper {} needs, is defined a second time in `{}`",
             self.known.id,
-            namespace.file_name(winner)
+            namespace.file_name(foreign)
         );
+        let fate = |place| {
+            if place == winner {
+                "Helm uses this one"
+            } else {
+                "Helm ignores this one"
+            }
+        };
         self.report(
             self.finding(codes::TEMPLATE_REDEFINED, message)
-                .at(namespace.span(winner), "Helm uses this one")
-                .also(namespace.span(other), "and ignores this one")
+                .at(namespace.span(foreign), fate(foreign))
+                .also(namespace.span(genuine), fate(genuine))
                 .note(SHARED)
                 .help("give the chart's own template another name"),
         );

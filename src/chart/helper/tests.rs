@@ -335,7 +335,7 @@ fn a_missing_template_is_named_where_it_is_needed() {
             .iter()
             .all(|code| code == "Error template-missing")
     );
-    assert!(seen.messages.contains("`base.meta.metadata`"));
+    assert!(seen.messages.contains("`base.name.release`"));
 }
 
 #[test]
