@@ -341,8 +341,8 @@ impl<'a> Parser<'a> {
         };
         let (tag, plain) = match tag {
             None => (Tag::None, style == Style::Plain),
-            // `!` alone: as if it were plain and had no tag.
-            Some(Tag::None) => (Tag::None, true),
+            // `!` alone counts as no tag for `<<` and as an unknown one for everything else.
+            Some(Tag::None) => (Tag::Unknown, true),
             Some(tag) => (tag, false),
         };
         let kind = EventKind::Scalar { value, tag, plain };
@@ -354,7 +354,7 @@ impl<'a> Parser<'a> {
         })
     }
 
-    /// Takes a tag token; gives what it means and where it ends. `!` alone means nothing.
+    /// Takes a tag token; gives what it means and where it ends. `!` alone is [`Tag::None`].
     fn tag(&mut self) -> Found<(Tag, usize)> {
         let Some(token) = self.scanner.take() else {
             return Ok((Tag::Unknown, 0));
