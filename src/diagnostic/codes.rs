@@ -79,6 +79,7 @@ registry! {
     20 DUPLICATE_KEY "duplicate-key" "a key given twice in one map: only the last value counts"
     21 COINCIDING_KEYS "coinciding-keys" "different keys that Helm takes for the same one, at random"
     22 MERGE_REPLACES_KEY "merge-replaces-key" "`<<` below a key that it replaces"
+    23 UNREAD_REST "unread-rest" "content behind the part of a values file that Helm reads"
     1120 CHART_YAML_TYPE "chart-yaml-wrong-type" "a field of Chart.yaml has the wrong type"
     1121 CHART_NAME "chart-name-invalid" "the chart has no name, or one that Helm refuses"
     1122 CHART_VERSION "chart-version-invalid" "the chart has no version, or none that Helm accepts"

@@ -131,11 +131,16 @@ impl<'a> Cursor<'a> {
             _ => "\n",
         };
         self.pos += length;
+        self.start_line();
+        read
+    }
+
+    /// What follows counts as a line of its own.
+    pub(super) fn start_line(&mut self) {
         self.line += 1;
         self.line_start = self.pos;
         self.column = 0;
         self.counted = self.pos;
-        read
     }
 
     pub(super) fn is_blank(&self, ahead: usize) -> bool {

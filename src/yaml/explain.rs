@@ -1,8 +1,11 @@
 //! Problems in an author's words.
 
+use std::ops::Range;
+
 use super::Node;
 use super::problem::{Kind, Problem};
 use super::text::Flaw;
+use crate::HelmVersion;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::{self, Code};
 use crate::source::{SourceId, Span};
@@ -383,11 +386,13 @@ fn meaning(place: &Place, kind: Kind) -> Words {
     }
 }
 
+/// The start of a text, as far as it fits into a message.
 fn shorten(text: &str) -> String {
-    match text.char_indices().nth(60) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or("")),
-        None => text.to_owned(),
-    }
+    let line = text.lines().next().unwrap_or("").trim_end();
+    let end = line.char_indices().nth(60).map_or(line.len(), |(at, _)| at);
+    let shown = line.get(..end).unwrap_or("");
+    let more = if shown.len() < text.len() { "…" } else { "" };
+    format!("{shown}{more}")
 }
 
 /// The diagnostic for a character that refuses the whole text.
@@ -422,6 +427,22 @@ pub(super) fn utf16(id: SourceId) -> Box<Diagnostic> {
         .note("Helm 4 cuts values files into lines byte by byte, which breaks UTF-16.")
         .help("Save the file as UTF-8."),
     )
+}
+
+/// The warning for content that Helm does not read.
+pub(super) fn unread(id: SourceId, rest: Range<usize>, helm: HelmVersion) -> Diagnostic {
+    let warning = Diagnostic::warning(codes::UNREAD_REST, "the rest of the file is not read").at(
+        Span::new(id, rest.start, rest.end),
+        "everything from here on is ignored",
+    );
+    match helm {
+        HelmVersion::V3 => warning
+            .note("Helm 3 reads the first document of a values file only, and says nothing about the others.")
+            .help("Move what follows into a values file of its own, or into the document above."),
+        HelmVersion::V4 => warning
+            .note("The document ends above, with `...` or with the bracket that closes it.")
+            .help("Put a line `---` before it, or move it into the document above."),
+    }
 }
 
 /// The diagnostic for a values file that is no map.

@@ -79,7 +79,13 @@ pub fn read_values(
     let mut reading = Reading::new();
     for piece in pieces {
         let start = piece.start;
-        let root = read_piece(id, text, piece, helm, decoded.flaw.as_ref(), &mut reading)?;
+        let flaw = decoded.flaw.as_ref();
+        let end = piece.end;
+        let (root, stopped) = read_piece(id, text, piece, helm, flaw, &mut reading)?;
+        let rest = unread(text, stopped..end);
+        reading
+            .warnings
+            .extend(rest.map(|rest| explain::unread(id, rest, helm)));
         let root = root.unwrap_or_else(|| Node::new(Data::Null, Span::new(id, start, start)));
         reading.documents.push(match root.data {
             Data::Map(_) => root,
@@ -104,7 +110,7 @@ pub fn read_document(sources: &Sources, id: SourceId) -> Result<Reading, Box<Dia
     let flaw = text::check(text);
     let mut reading = Reading::new();
     let whole = 0..text.len();
-    let root = read_piece(
+    let (root, _) = read_piece(
         id,
         text,
         whole,
@@ -153,7 +159,7 @@ fn split(text: &str) -> Result<Vec<Range<usize>>, Box<Problem>> {
     Ok(pieces)
 }
 
-/// Reads the first document of a piece of a text.
+/// Reads the first document of a piece of a text; gives its root and where the reader stopped.
 fn read_piece(
     id: SourceId,
     text: &str,
@@ -161,7 +167,7 @@ fn read_piece(
     helm: HelmVersion,
     flaw: Option<&Flaw>,
     reading: &mut Reading,
-) -> Result<Option<Node>, Box<Diagnostic>> {
+) -> Result<(Option<Node>, usize), Box<Diagnostic>> {
     let flaw = flaw.filter(|flaw| piece.contains(&flaw.at.start));
     let end = flaw.map_or(piece.end, |flaw| flaw.readable.max(piece.start));
     let mut read = Cow::Borrowed(text.get(..end).unwrap_or(""));
@@ -181,13 +187,30 @@ fn read_piece(
     {
         return Err(explain::flaw(id, text, flaw));
     }
-    let Document { root, warnings } =
-        outcome.map_err(|problem| explain::problem(id, text, &problem))?;
+    let Document {
+        root,
+        end: stopped,
+        warnings,
+    } = outcome.map_err(|problem| explain::problem(id, text, &problem))?;
     reading.warnings.extend(warnings);
     let comments = parser.into_scanner().into_comments();
     let spans = comments
         .into_iter()
         .map(|(start, end)| Span::new(id, start, end));
     reading.comments.extend(spans);
-    Ok(root)
+    Ok((root, stopped))
+}
+
+/// The first line with content in what the reader left unread.
+fn unread(text: &str, rest: Range<usize>) -> Option<Range<usize>> {
+    let mut at = rest.start;
+    for line in text.get(rest)?.split_inclusive('\n') {
+        let content = line.trim();
+        if !matches!(content, "" | "---" | "...") && !content.starts_with('#') {
+            let start = at + (line.len() - line.trim_start().len());
+            return Some(start..start + content.len());
+        }
+        at += line.len();
+    }
+    None
 }

@@ -23,6 +23,8 @@ const MAX_DEPTH: usize = 10_000;
 pub(super) struct Document {
     /// `None` if the text holds none: nothing but comments.
     pub(super) root: Option<Node>,
+    /// Where the reader stopped: what follows is not read.
+    pub(super) end: usize,
     pub(super) warnings: Vec<Diagnostic>,
 }
 
@@ -39,19 +41,20 @@ pub(super) fn compose<'a>(parser: &mut Parser<'a>, source: SourceId) -> Found<Do
         not_finite: false,
         findings: Findings::default(),
     };
-    loop {
+    let end = loop {
         let event = parser.next()?;
         match event.kind {
-            EventKind::StreamEnd | EventKind::DocumentEnd => break,
+            EventKind::StreamEnd | EventKind::DocumentEnd => break event.start,
             EventKind::DocumentStart => composer.steps = 1,
             _ => composer.accept(event)?,
         }
-    }
+    };
     if let Some(root) = &composer.root {
         composer.check_convertible(root)?;
     }
     Ok(Document {
         root: composer.root,
+        end,
         warnings: composer.findings.into_warnings(),
     })
 }

@@ -43,6 +43,8 @@ pub(super) struct Scanner<'a> {
 #[derive(Clone, Copy, Default)]
 struct SimpleKey {
     possible: bool,
+    /// Its token waits in the queue for the colon.
+    awaited: bool,
     /// Nothing else than a key can stand in its place.
     required: bool,
     /// The number of its token.
@@ -106,7 +108,7 @@ impl<'a> Scanner<'a> {
         let taken = self.taken;
         let level = self.keys.partition_point(|key| key.number < taken);
         match self.keys.get(level) {
-            Some(key) if key.number == taken => self.key_is_valid(level),
+            Some(key) if key.number == taken && key.awaited => self.key_is_valid(level),
             _ => Ok(false),
         }
     }
@@ -237,7 +239,10 @@ impl<'a> Scanner<'a> {
 
     fn insert(&mut self, number: Option<usize>, token: Token<'a>) {
         let last = self.queue.len();
-        let at = number.map_or(last, |number| number.saturating_sub(self.taken).min(last));
+        // A key whose token is gone already goes to the end, as in Helm's reader.
+        let at = number
+            .and_then(|number| number.checked_sub(self.taken))
+            .map_or(last, |at| at.min(last));
         self.queue.insert(at, token);
     }
 
@@ -291,6 +296,7 @@ impl<'a> Scanner<'a> {
         if let Some(key) = self.keys.last_mut() {
             *key = SimpleKey {
                 possible: true,
+                awaited: true,
                 required,
                 number,
                 at,
@@ -316,6 +322,10 @@ impl<'a> Scanner<'a> {
     // Tokens without text of their own.
 
     fn fetch_end(&mut self) -> Found<()> {
+        // A key must have its colon on its line, and there is no more line.
+        if !self.cursor.at_line_start() {
+            self.cursor.start_line();
+        }
         self.close_blocks(-1);
         self.forget_key()?;
         self.key_allowed = false;
@@ -344,7 +354,7 @@ impl<'a> Scanner<'a> {
         }
         self.keys.push(SimpleKey {
             // Not possible, but in order with the numbers further out.
-            number: self.taken + self.queue.len() + 1,
+            number: self.taken + self.queue.len(),
             ..SimpleKey::default()
         });
         self.key_allowed = true;
@@ -360,8 +370,14 @@ impl<'a> Scanner<'a> {
 
     fn fetch_close(&mut self) -> Found<()> {
         self.forget_key()?;
-        if self.in_flow() {
-            self.keys.pop();
+        if self.in_flow()
+            && let Some(inner) = self.keys.pop()
+            && let Some(outer) = self.keys.last_mut()
+            && outer.number == inner.number
+        {
+            // A quirk of Helm's reader: empty brackets no longer wait for a colon, so that text
+            // behind a document that is `{}` is not read.
+            outer.awaited = false;
         }
         self.key_allowed = false;
         let start = self.cursor.pos();
