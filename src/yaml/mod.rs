@@ -12,6 +12,8 @@ mod parse;
 mod pasted;
 mod problem;
 mod read;
+#[cfg(test)]
+mod read_tests;
 mod resolve;
 mod scan;
 pub mod serde_de;
