@@ -194,6 +194,9 @@ fn structure(place: &Place, kind: Kind) -> Option<Words> {
         )
         .note("Without a space or a line end after it, a colon is part of the text.")
         .help("Write `key: value`; indent the line further if it continues the text above."),
+        Kind::ColonInValue if place.before.chars().count() > 1024 => {
+            return Some(meaning(place, Kind::LongKey));
+        }
         Kind::ColonInValue => Words::syntax(
             "a value holds a colon and a space, as if it were a key itself",
             "this colon",
@@ -315,7 +318,7 @@ fn meaning(place: &Place, kind: Kind) -> Words {
         Kind::LongKey => Words::new(
             codes::KEY_TOO_LONG,
             "a key is longer than 1024 characters, or a long line has no colon",
-            "no `: ` within 1024 characters",
+            "Helm looks no further than 1024 characters for the colon",
         )
         .help("Write `? ` before a key of this length, and `: ` before its value on the next line."),
         Kind::UnknownAnchor => Words::new(

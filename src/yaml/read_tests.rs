@@ -189,7 +189,9 @@ fn helm_refuses_what_it_cannot_use() {
     );
     assert_eq!(refused("a: [.nan]\n"), "not-finite-number 1:5 .nan");
     assert_eq!(refused("- a\n"), "values-not-a-map 1:1 - a");
-    assert!(refused(&format!("{}: 1\n", "k".repeat(1025))).starts_with("key-too-long 1:1"));
+    assert!(refused(&format!("{}: 1\n", "k".repeat(1025))).starts_with("key-too-long 1:1026"));
+    let below = format!("a: 1\n{}: 1\n", "k".repeat(1025));
+    assert!(refused(&below).starts_with("key-too-long 2:1 kkk"));
     // A later duplicate takes the trouble away.
     assert_eq!(tree("a: .nan\na: {~: 1}\na: 1\n"), r#"{"a": 1}"#);
 }
