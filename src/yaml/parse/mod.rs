@@ -3,6 +3,9 @@
 //! The grammar is YAML 1.1's. The states wait on a stack of their own, so depth costs no call
 //! stack.
 
+mod block;
+mod flow;
+
 use std::borrow::Cow;
 
 use super::problem::{Found, Kind, Problem};
@@ -397,164 +400,9 @@ impl<'a> Parser<'a> {
         Ok(event(kind, start, end))
     }
 
-    // Blocks.
-
-    fn block_item(&mut self) -> Found<Event<'a>> {
-        match self.scanner.peek()?.kind {
-            TokenKind::BlockEntry => {
-                let after = self.skip();
-                match self.scanner.peek()?.kind {
-                    TokenKind::BlockEntry | TokenKind::BlockEnd => {
-                        Ok(self.nothing(after, State::BlockItem))
-                    }
-                    _ => self.inner(State::BlockItem, Context::Block),
-                }
-            }
-            TokenKind::BlockEnd => self.end_collection(EventKind::SequenceEnd, true),
-            _ => Err(self.unexpected(Kind::NotAnItem)),
-        }
-    }
-
-    fn indentless_item(&mut self) -> Found<Event<'a>> {
-        if !matches!(self.scanner.peek()?.kind, TokenKind::BlockEntry) {
-            return self.end_collection(EventKind::SequenceEnd, false);
-        }
-        let after = self.skip();
-        match self.scanner.peek()?.kind {
-            TokenKind::BlockEntry | TokenKind::Key | TokenKind::Value | TokenKind::BlockEnd => {
-                Ok(self.nothing(after, State::IndentlessItem))
-            }
-            _ => self.inner(State::IndentlessItem, Context::Block),
-        }
-    }
-
-    fn block_key(&mut self) -> Found<Event<'a>> {
-        match self.scanner.peek()?.kind {
-            TokenKind::Key => {
-                let after = self.skip();
-                self.block_content(after, State::BlockValue)
-            }
-            TokenKind::BlockEnd => self.end_collection(EventKind::MappingEnd, true),
-            _ => Err(self.unexpected(Kind::NotAKey)),
-        }
-    }
-
-    fn block_value(&mut self) -> Found<Event<'a>> {
-        let token = self.scanner.peek()?;
-        let start = token.start;
-        if !matches!(token.kind, TokenKind::Value) {
-            return Ok(self.nothing(start, State::BlockKey));
-        }
-        let after = self.skip();
-        self.block_content(after, State::BlockKey)
-    }
-
-    /// A key or value of a block map, or nothing.
-    fn block_content(&mut self, after: usize, then: State) -> Found<Event<'a>> {
-        match self.scanner.peek()?.kind {
-            TokenKind::Key | TokenKind::Value | TokenKind::BlockEnd => {
-                Ok(self.nothing(after, then))
-            }
-            _ => self.inner(then, Context::BlockOrIndentless),
-        }
-    }
-
     fn inner(&mut self, then: State, context: Context) -> Found<Event<'a>> {
         self.stack.push(then);
         self.node(context)
-    }
-
-    // Brackets and braces.
-
-    fn flow_item(&mut self, first: bool) -> Found<Event<'a>> {
-        if !first {
-            match self.scanner.peek()?.kind {
-                TokenKind::FlowSequenceEnd => {}
-                TokenKind::FlowEntry => {
-                    self.skip();
-                }
-                _ => return Err(self.unexpected(Kind::InBrackets)),
-            }
-        }
-        let token = self.scanner.peek()?;
-        let start = token.start;
-        match token.kind {
-            TokenKind::FlowSequenceEnd => self.end_collection(EventKind::SequenceEnd, true),
-            TokenKind::Key => {
-                let end = self.skip();
-                self.state = State::FlowItemKey;
-                self.opened.push(start);
-                Ok(event(EventKind::MappingStart, start, end))
-            }
-            _ => self.inner(State::FlowItem(false), Context::Flow),
-        }
-    }
-
-    fn flow_item_key(&mut self) -> Found<Event<'a>> {
-        match self.scanner.peek()?.kind {
-            TokenKind::Value | TokenKind::FlowEntry | TokenKind::FlowSequenceEnd => {
-                // libyaml drops the token here, which is why Helm refuses `[? ]`.
-                let after = self.skip();
-                Ok(self.nothing(after, State::FlowItemValue))
-            }
-            _ => self.inner(State::FlowItemValue, Context::Flow),
-        }
-    }
-
-    fn flow_item_value(&mut self) -> Found<Event<'a>> {
-        let mut at = self.scanner.peek()?.start;
-        if matches!(self.scanner.peek()?.kind, TokenKind::Value) {
-            at = self.skip();
-            match self.scanner.peek()?.kind {
-                TokenKind::FlowEntry | TokenKind::FlowSequenceEnd => {}
-                _ => return self.inner(State::FlowItemEnd, Context::Flow),
-            }
-        }
-        Ok(self.nothing(at, State::FlowItemEnd))
-    }
-
-    fn flow_item_end(&mut self) -> Found<Event<'a>> {
-        let start = self.scanner.peek()?.start;
-        self.opened.pop();
-        self.state = State::FlowItem(false);
-        Ok(event(EventKind::MappingEnd, start, start))
-    }
-
-    fn flow_key(&mut self, first: bool) -> Found<Event<'a>> {
-        if !first {
-            match self.scanner.peek()?.kind {
-                TokenKind::FlowMappingEnd => {}
-                TokenKind::FlowEntry => {
-                    self.skip();
-                }
-                _ => return Err(self.unexpected(Kind::InBraces)),
-            }
-        }
-        match self.scanner.peek()?.kind {
-            TokenKind::FlowMappingEnd => self.end_collection(EventKind::MappingEnd, true),
-            TokenKind::Key => {
-                let after = self.skip();
-                match self.scanner.peek()?.kind {
-                    TokenKind::Value | TokenKind::FlowEntry | TokenKind::FlowMappingEnd => {
-                        Ok(self.nothing(after, State::FlowValue))
-                    }
-                    _ => self.inner(State::FlowValue, Context::Flow),
-                }
-            }
-            _ => self.inner(State::FlowNoValue, Context::Flow),
-        }
-    }
-
-    fn flow_value(&mut self) -> Found<Event<'a>> {
-        let mut at = self.scanner.peek()?.start;
-        if matches!(self.scanner.peek()?.kind, TokenKind::Value) {
-            at = self.skip();
-            match self.scanner.peek()?.kind {
-                TokenKind::FlowEntry | TokenKind::FlowMappingEnd => {}
-                _ => return self.inner(State::FlowKey(false), Context::Flow),
-            }
-        }
-        Ok(self.nothing(at, State::FlowKey(false)))
     }
 }
 
