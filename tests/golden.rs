@@ -4,6 +4,14 @@
 //! the machine, Helm is asked again whether it still prints them: every eighth case, or all of them
 //! with `RUTTER_LIVE=all`; where they are not, the check says that it is skipped.
 
+// A test with its own harness: to panic is to fail, as in every other test.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used
+)]
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::{env, fs};
@@ -216,7 +224,10 @@ fn copy_folder(from: &Path, to: &Path) {
 
 /// Objects in an order of their own, with 3 and 3.0 the same.
 fn canonical(objects: &[Value]) -> Vec<String> {
-    let mut found: Vec<String> = objects.iter().map(|object| plain(object).to_string()).collect();
+    let mut found: Vec<String> = objects
+        .iter()
+        .map(|object| plain(object).to_string())
+        .collect();
     found.sort();
     found
 }
