@@ -102,9 +102,10 @@ impl<'a> Place<'a> {
         match kind {
             Kind::CollectionKey => self.after.starts_with('{') && self.before.ends_with('{'),
             Kind::Start => self.after.starts_with("%}") || self.before.ends_with("{%"),
-            Kind::InBraces | Kind::NoContent | Kind::NotAKey | Kind::ColonInValue => {
-                self.before.contains("{{")
-            }
+            Kind::InBraces | Kind::NoContent | Kind::NotAKey | Kind::ColonInValue => self
+                .before
+                .split_once("{{")
+                .is_some_and(|(before, _)| !before.contains(['"', '\''])),
             _ => false,
         }
     }
@@ -170,6 +171,12 @@ fn structure(place: &Place, kind: Kind) -> Option<Words> {
                 .other("the map opens here")
                 .help("Separate the entries with `,` and end the map with `}`; quote text that holds any of `,[]{}`.")
         }
+        Kind::NotAKey if place.before.trim_end().ends_with(['"', '\'', ']', '}']) => Words::syntax(
+            "text follows the end of a value",
+            "the value ends before this",
+        )
+        .note("A value that starts with a quote or a bracket ends with the closing one.")
+        .help("Put the whole value in quotes."),
         Kind::NotAKey if place.after.starts_with('-') => Words::syntax(
             "a list item stands among keys",
             "a key is expected at this indentation",
@@ -197,6 +204,11 @@ fn structure(place: &Place, kind: Kind) -> Option<Words> {
         Kind::ColonInValue if place.before.chars().count() > 1024 => {
             return Some(meaning(place, Kind::LongKey));
         }
+        Kind::ColonInValue if !place.before.contains(": ") => Words::syntax(
+            "a key is indented further than the value above it allows",
+            "this line continues the value above",
+        )
+        .help("Start the key in the same column as the other keys of its map; a key with keys below it has no value on its own line."),
         Kind::ColonInValue => Words::syntax(
             "a value holds a colon and a space, as if it were a key itself",
             "this colon",

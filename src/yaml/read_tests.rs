@@ -174,6 +174,10 @@ fn syntax_errors_point_at_the_cause() {
     assert_eq!(refused("a:\n  b: 1\n c: 2\n"), "yaml-syntax 3:2 ");
     assert_eq!(refused("a: \"\\q\"\n"), "yaml-syntax 1:5 \\q");
     assert_eq!(refused("a: {{ .b }}\n"), "unquoted-template 1:5 {");
+    assert_eq!(refused("a: \"{{ .b }}\"c\n"), "yaml-syntax 1:14 c");
+    let message = |text| Read::new(text, V3).outcome.unwrap_err().message;
+    assert!(message("a: x\n b: y\n").contains("indented"));
+    assert!(message("a: 'b' c\n").contains("follows"));
 }
 
 #[test]
