@@ -3,6 +3,36 @@
 
 use std::fmt;
 
+use crate::diagnostic::Diagnostic;
+
+/// Why there is no result.
+#[derive(Debug)]
+pub enum Failure {
+    /// Rutter could not run. On the command line: exit code 2.
+    Error(Error),
+    /// Something is wrong inside the author's files; never empty. On the command line: exit
+    /// code 1.
+    Diagnostics(Vec<Diagnostic>),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Failure::Error(error)
+    }
+}
+
+impl From<Diagnostic> for Failure {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Failure::Diagnostics(vec![diagnostic])
+    }
+}
+
+impl From<Box<Diagnostic>> for Failure {
+    fn from(diagnostic: Box<Diagnostic>) -> Self {
+        Failure::from(*diagnostic)
+    }
+}
+
 /// Why rutter could not run. On the command line: exit code 2.
 #[derive(Debug)]
 pub struct Error {

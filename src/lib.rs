@@ -11,9 +11,10 @@ pub mod istio;
 pub mod out;
 pub mod release;
 pub mod source;
+pub mod suggest;
 pub mod values;
 pub mod yaml;
 
-pub use error::{Error, ErrorKind};
+pub use error::{Error, ErrorKind, Failure};
 pub use helm::HelmVersion;
 pub use release::Release;
