@@ -23,10 +23,12 @@ const GENERATED: &str = include_str!(concat!(
 pub fn of(body: &str) -> String {
     let mut code = String::with_capacity(body.len());
     let mut at = 0;
-    for comment in Actions::of(body).map_while(Result::ok) {
-        if comment.is_comment {
-            code.push_str(body.get(at..comment.range.start).unwrap_or_default());
-            at = comment.range.end;
+    if body.contains("/*") {
+        for comment in Actions::of(body).map_while(Result::ok) {
+            if comment.is_comment {
+                code.push_str(body.get(at..comment.range.start).unwrap_or_default());
+                at = comment.range.end;
+            }
         }
     }
     code.push_str(body.get(at..).unwrap_or_default());
@@ -63,9 +65,22 @@ impl<'a> Genuine<'a> {
     }
 }
 
-/// Every genuine definition, upstream's and our own.
-pub(super) fn all() -> impl Iterator<Item = Genuine<'static>> {
-    table(UPSTREAM).chain(table(GENERATED))
+/// Every genuine definition, upstream's and our own, sorted by name.
+pub(super) struct Table(Vec<Genuine<'static>>);
+
+impl Table {
+    pub(super) fn read() -> Table {
+        let mut all: Vec<_> = table(UPSTREAM).chain(table(GENERATED)).collect();
+        all.sort_by_key(|genuine| genuine.name);
+        Table(all)
+    }
+
+    /// The genuine definitions of a template.
+    pub(super) fn of(&self, name: &str) -> impl Iterator<Item = &Genuine<'static>> {
+        let start = self.0.partition_point(|genuine| genuine.name < name);
+        let from = self.0.get(start..).unwrap_or_default();
+        from.iter().take_while(move |genuine| genuine.name == name)
+    }
 }
 
 /// The genuine definitions in a table: one a line, name, hash, versions.

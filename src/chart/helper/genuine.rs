@@ -19,6 +19,7 @@ pub(super) fn check(
         namespace,
         known: answer.known,
         severity,
+        table: fingerprint::Table::read(),
         found: Vec::new(),
     };
     let mut seen: BTreeSet<&str> = BTreeSet::from([answer.known.include]);
@@ -59,6 +60,7 @@ struct Check<'a> {
     namespace: &'a Namespace<'a>,
     known: Known<'a>,
     severity: Severity,
+    table: fingerprint::Table,
     found: Vec<Diagnostic>,
 }
 
@@ -78,6 +80,7 @@ impl Check<'_> {
 
     /// Reports what is wrong with a template; gives back a genuine definition of it.
     fn template(&mut self, name: &str, winner: Place) -> Option<Place> {
+        self.twice_in_a_file(name);
         let verdicts: Vec<_> = self
             .namespace
             .definitions(name)
@@ -109,11 +112,34 @@ impl Check<'_> {
         None
     }
 
+    /// Within one file Helm does not allow what it allows across files.
+    fn twice_in_a_file(&mut self, name: &str) {
+        let namespace = self.namespace;
+        let places = namespace.definitions(name).iter();
+        let full =
+            places.filter(|place| namespace.definition(**place).is_some_and(|d| !d.is_empty));
+        let full: Vec<_> = full.copied().collect();
+        let mut pairs = full.iter().zip(full.iter().skip(1));
+        let Some((first, second)) = pairs.find(|(first, second)| first.file == second.file) else {
+            return;
+        };
+        let message = format!(
+            "the template `{name}` is defined twice in `{}`: Helm fails",
+            namespace.file_name(*first)
+        );
+        self.found.push(
+            Diagnostic::error(codes::TEMPLATE_SYNTAX, message)
+                .at(namespace.span(*second), "the second")
+                .also(namespace.span(*first), "the first")
+                .help("remove one of them"),
+        );
+    }
+
     fn verdict(&self, name: &str, hash: &str) -> Verdict {
         let own = self.known.owns(name);
         let mut elsewhere = Vec::new();
-        for genuine in fingerprint::all() {
-            if genuine.name == name && genuine.hash == hash {
+        for genuine in self.table.of(name) {
+            if genuine.hash == hash {
                 if !own || genuine.versions().any(|version| version == self.known.id) {
                     return Verdict::Genuine;
                 }

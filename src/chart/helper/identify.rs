@@ -202,14 +202,14 @@ fn by_content<'k>(
             (definition.name.as_str(), fingerprint::of(body))
         })
         .collect();
+    let table = fingerprint::Table::read();
     let score = |known: &&Known<'k>| {
-        let same = fingerprint::all().filter(|genuine| {
-            genuine.versions().any(|version| version == known.id)
-                && hashes
-                    .iter()
-                    .any(|(name, hash)| *name == genuine.name && *hash == genuine.hash)
-        });
-        same.count()
+        let is_its = |(name, hash): &&(&str, String)| {
+            table.of(name).any(|genuine| {
+                genuine.hash == hash && genuine.versions().any(|version| version == known.id)
+            })
+        };
+        hashes.iter().filter(is_its).count()
     };
     all.iter()
         .filter(|known| known.file == Some(file))

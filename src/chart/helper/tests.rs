@@ -254,6 +254,17 @@ fn a_second_definition_is_an_error_that_names_both_places() {
 }
 
 #[test]
+fn a_template_must_not_be_defined_twice_in_one_file() {
+    let twice = "{{ define \"mesh.name.fqdn\" }}x{{ end }}".repeat(2);
+    let files = plain().file("c/templates/_m.tpl", twice);
+    let found = look(&files, true).swap_remove(0);
+    assert_eq!(
+        found.codes,
+        ["Error template-syntax", "Warning template-redefined"]
+    );
+}
+
+#[test]
 fn a_chart_below_can_replace_a_template_too() {
     let files = plain()
         .file("c/charts/s/Chart.yaml", "name: s\nversion: 1.0.0\n")

@@ -70,6 +70,18 @@ impl<'a> Actions<'a> {
         Actions { text, at: 0 }
     }
 
+    /// The next `{{`. Looking for one brace is what makes plain text cheap.
+    fn opening(&self) -> Option<usize> {
+        let mut at = self.at;
+        loop {
+            at += self.text.get(at..)?.find('{')?;
+            if self.rest(at + 1).first() == Some(&b'{') {
+                return Some(at);
+            }
+            at += 1;
+        }
+    }
+
     fn rest(&self, at: usize) -> &'a [u8] {
         self.text.as_bytes().get(at..).unwrap_or_default()
     }
@@ -215,7 +227,7 @@ impl Iterator for Actions<'_> {
     type Item = Result<Action, Flaw>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let start = self.at + self.text.get(self.at..)?.find("{{")?;
+        let start = self.opening()?;
         let mut inside = start + 2;
         if matches!(self.rest(inside), [b'-', space, ..] if is_space(*space)) {
             inside += 2;
