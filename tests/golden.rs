@@ -48,7 +48,7 @@ struct Case {
 #[derive(Debug, Deserialize)]
 struct Expected {
     cases: Map<String, Value>,
-    objects: Vec<Value>,
+    objects: Map<String, Value>,
 }
 
 fn golden() -> PathBuf {
@@ -141,14 +141,14 @@ fn check(
     helm: &str,
     case: &Case,
     outcome: &Value,
-    objects: &[Value],
+    objects: &Map<String, Value>,
 ) -> Result<(), String> {
     let contract = outcome["contract"].as_str().unwrap_or_default();
     let compiled = compile(chart, helm, case);
     let wanted: Vec<Value> = match outcome["objects"].as_array() {
-        Some(numbers) => numbers
+        Some(names) => names
             .iter()
-            .map(|number| objects[usize::try_from(number.as_u64().unwrap()).unwrap()].clone())
+            .map(|name| objects[name.as_str().unwrap()].clone())
             .collect(),
         None => Vec::new(),
     };

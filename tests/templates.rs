@@ -24,6 +24,7 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+#[allow(clippy::unwrap_used)] // Only tests call it.
 fn generated(id: &str) -> Vec<TemplateFile> {
     let helper = Helper::built_in(id).unwrap();
     helper::template(&helper.definition).unwrap()

@@ -96,6 +96,8 @@ def available():
     for name, (variable, fetched, version) in BINARIES.items():
         path = os.environ.get(variable) or fetched
         if not pathlib.Path(path).is_file():
+            if os.environ.get(variable):
+                raise SystemExit(f"{variable}={path}: there is no such file")
             continue
         helm = Helm(name, path)
         if helm.version != version:
