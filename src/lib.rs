@@ -1,6 +1,7 @@
 //! rutter compiles the ingress values of Helm charts to Istio objects.
 
 pub mod chart;
+pub mod compile;
 pub mod diagnostic;
 pub mod environment;
 mod error;

@@ -1,3 +1,7 @@
-//! The `rutter` command.
+//! The `rutter` command: arguments to library calls, outcomes to exit codes.
 
-fn main() {}
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::run()
+}

@@ -4,8 +4,9 @@ use std::io::Read;
 
 use flate2::read::MultiGzDecoder;
 
-use super::load::{Loader, Refusal};
+use super::load::Loader;
 use super::tree::{Content, File, Tree, matters};
+use crate::Failure;
 use crate::HelmVersion;
 use crate::diagnostic::{Diagnostic, codes};
 
@@ -18,7 +19,7 @@ const MOST_BYTES_TOGETHER: u64 = 1 << 30;
 
 impl Loader<'_> {
     /// Unpacks an archive in memory. Gives back the name of the chart's folder in it, too.
-    pub(super) fn archive(&mut self, bytes: &[u8], name: &str) -> Result<(Tree, String), Refusal> {
+    pub(super) fn archive(&mut self, bytes: &[u8], name: &str) -> Result<(Tree, String), Failure> {
         if !bytes.starts_with(&[0x1f, 0x8b]) {
             return Err(unreadable(name, "it is not compressed with gzip").into());
         }

@@ -4,10 +4,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::ignore::Ignore;
-use super::load::{Loader, Refusal};
+use super::load::Loader;
 use super::tree::{Content, File, Tree, matters};
 use crate::Error;
 use crate::ErrorKind;
+use crate::Failure;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::environment::{Entry, Kind};
 use crate::source::Span;
@@ -36,7 +37,7 @@ enum Place {
 impl Loader<'_> {
     /// Lists a chart folder and what is below it, without reading the files. `.helmignore` counts
     /// at the root only, also for the charts below (observed, Helm 3.17.3 and 4.3.1).
-    pub(super) fn folder(&mut self, path: &Path, name: &str) -> Result<Tree, Refusal> {
+    pub(super) fn folder(&mut self, path: &Path, name: &str) -> Result<Tree, Failure> {
         let mut tree = Tree::default();
         let root = self.list(path, name)?;
         let has_ignore = root
@@ -74,7 +75,7 @@ impl Loader<'_> {
         ignore: &Ignore,
         tree: &mut Tree,
         pending: &mut Vec<Pending>,
-    ) -> Result<(), Refusal> {
+    ) -> Result<(), Failure> {
         let below = format!("{}{}", folder.below, entry.name);
         let place = match (folder.place, entry.name.as_str()) {
             (Place::Chart, "templates") => Place::Templates,
@@ -150,7 +151,7 @@ impl Loader<'_> {
             .map_err(|error| Error::io(name.trim_end_matches('/'), &error))
     }
 
-    fn ignore(&mut self, path: &Path, name: &str) -> Result<Ignore, Refusal> {
+    fn ignore(&mut self, path: &Path, name: &str) -> Result<Ignore, Failure> {
         let bytes = self
             .environment
             .read(path)

@@ -10,37 +10,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::environment::{Environment, Kind};
 use crate::source::{SourceId, Sources, Span};
 use crate::yaml::{self, Node};
-use crate::{Error, ErrorKind, HelmVersion};
-
-/// Why there is no chart.
-#[derive(Debug)]
-pub enum LoadError {
-    /// It could not be looked at: a missing path, an unreadable file.
-    Failed(Error),
-    /// It could, and something is wrong in it.
-    Refused(Box<Diagnostic>),
-}
-
-/// The same, inside this folder.
-pub(super) type Refusal = LoadError;
-
-impl From<Error> for LoadError {
-    fn from(error: Error) -> Self {
-        LoadError::Failed(error)
-    }
-}
-
-impl From<Diagnostic> for LoadError {
-    fn from(diagnostic: Diagnostic) -> Self {
-        LoadError::Refused(Box::new(diagnostic))
-    }
-}
-
-impl From<Box<Diagnostic>> for LoadError {
-    fn from(diagnostic: Box<Diagnostic>) -> Self {
-        LoadError::Refused(diagnostic)
-    }
-}
+use crate::{Error, ErrorKind, Failure, HelmVersion};
 
 /// Helm 3.17.3 loads no chart that has a larger file; 4.3.1 does (observed).
 pub(super) const MOST_FILE_BYTES: u64 = 5 << 20;
@@ -63,14 +33,14 @@ impl Chart {
     /// Helm would load and that cannot change the objects are not read.
     ///
     /// # Errors
-    /// [`LoadError::Failed`] when the path is missing or unreadable, or a folder without
-    /// Chart.yaml; [`LoadError::Refused`] when Helm refuses what stands in the files.
+    /// [`Failure::Error`] when the path is missing or unreadable, or a folder without
+    /// Chart.yaml; [`Failure::Diagnostics`] when Helm refuses what stands in the files.
     pub fn load(
         environment: &dyn Environment,
         path: &Path,
         sources: &mut Sources,
         helm: HelmVersion,
-    ) -> Result<Chart, LoadError> {
+    ) -> Result<Chart, Failure> {
         let given = path.to_string_lossy();
         let name = match given.trim_end_matches('/') {
             "" => &given,
@@ -134,7 +104,7 @@ impl Chart {
 impl Loader<'_> {
     /// One chart and those below it. Recursion is as deep as charts nest, at most
     /// [`MOST_LEVELS`].
-    fn chart(&mut self, mut tree: Tree, path: String, level: usize) -> Result<Chart, Refusal> {
+    fn chart(&mut self, mut tree: Tree, path: String, level: usize) -> Result<Chart, Failure> {
         if level > MOST_LEVELS {
             return Err(self.too_deep(&path).into());
         }
@@ -218,7 +188,7 @@ impl Loader<'_> {
         below: Below,
         path: String,
         level: usize,
-    ) -> Result<Option<Chart>, Refusal> {
+    ) -> Result<Option<Chart>, Failure> {
         let is_archive = path.ends_with(".tgz");
         match below.file {
             Some(file) if is_archive => {
@@ -238,7 +208,7 @@ impl Loader<'_> {
     }
 
     #[cfg(feature = "archive")]
-    fn packed(&mut self, bytes: &[u8], name: &str, level: usize) -> Result<Chart, Refusal> {
+    fn packed(&mut self, bytes: &[u8], name: &str, level: usize) -> Result<Chart, Failure> {
         if level > MOST_LEVELS {
             return Err(self.too_deep(name).into());
         }
@@ -247,14 +217,14 @@ impl Loader<'_> {
     }
 
     #[cfg(not(feature = "archive"))]
-    fn packed(&mut self, _: &[u8], name: &str, _: usize) -> Result<Chart, Refusal> {
+    fn packed(&mut self, _: &[u8], name: &str, _: usize) -> Result<Chart, Failure> {
         let message = "this build of rutter reads no packaged charts";
         Err(Error::new(ErrorKind::Unsupported, message)
             .with_path(name)
             .into())
     }
 
-    fn bytes(&self, name: &str, file: File) -> Result<Vec<u8>, Refusal> {
+    fn bytes(&self, name: &str, file: File) -> Result<Vec<u8>, Failure> {
         let mut bytes = match file.content {
             Content::At(path) => self
                 .environment
@@ -272,13 +242,13 @@ impl Loader<'_> {
         Ok(bytes)
     }
 
-    fn source(&mut self, name: String, file: File) -> Result<SourceId, Refusal> {
+    fn source(&mut self, name: String, file: File) -> Result<SourceId, Failure> {
         let bytes = self.bytes(&name, file)?;
         Ok(self.sources.add(name, text(bytes)))
     }
 
     /// A file of which Helm reads the first document, in both versions.
-    fn document(&mut self, (name, file): (String, File)) -> Result<(SourceId, Node), Refusal> {
+    fn document(&mut self, (name, file): (String, File)) -> Result<(SourceId, Node), Failure> {
         let bytes = self.bytes(&name, file)?;
         let source = self.sources.add(name, text(bytes));
         let reading = yaml::read_document(self.sources, source)?;

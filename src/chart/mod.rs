@@ -11,8 +11,6 @@ pub mod template;
 mod tree;
 mod version;
 
-pub use load::LoadError;
-
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceId, Span};
 use crate::yaml::Node;

@@ -3,12 +3,12 @@ use std::path::Path;
 use super::*;
 use crate::environment::Memory;
 use crate::source::Sources;
-use crate::{ErrorKind, HelmVersion};
+use crate::{ErrorKind, Failure, HelmVersion};
 
 const C: &str = "apiVersion: v2\nname: c\nversion: 1.0.0\n";
 const S: &str = "apiVersion: v2\nname: s\nversion: 1.0.0\n";
 
-fn load_as(files: &Memory, path: &str, helm: HelmVersion) -> Result<Chart, LoadError> {
+fn load_as(files: &Memory, path: &str, helm: HelmVersion) -> Result<Chart, Failure> {
     Chart::load(files, Path::new(path), &mut Sources::new(), helm)
 }
 
@@ -27,8 +27,8 @@ fn refusal(files: &Memory) -> String {
 fn refusal_as(files: &Memory, helm: HelmVersion) -> String {
     match load_as(files, "c", helm) {
         Ok(_) => "none".to_owned(),
-        Err(LoadError::Failed(error)) => format!("{:?}", error.kind()),
-        Err(LoadError::Refused(diagnostic)) => diagnostic.code.name().to_owned(),
+        Err(Failure::Error(error)) => format!("{:?}", error.kind()),
+        Err(Failure::Diagnostics(found)) => found[0].code.name().to_owned(),
     }
 }
 
@@ -363,7 +363,7 @@ fn chart_with_requirements(text: &str) -> Memory {
 #[test]
 fn errors_say_what_and_where() {
     let error = match load_as(&Memory::new().folder("d"), "d", HelmVersion::V3) {
-        Err(LoadError::Failed(error)) => error,
+        Err(Failure::Error(error)) => error,
         other => panic!("{other:?}"),
     };
     assert_eq!(error.kind(), ErrorKind::NotAChart);
@@ -403,8 +403,8 @@ mod packed {
     fn load_packed(bytes: Vec<u8>, helm: HelmVersion) -> Result<Chart, String> {
         let files = Memory::new().file("x.tgz", bytes);
         load_as(&files, "x.tgz", helm).map_err(|error| match error {
-            LoadError::Failed(error) => format!("{:?}", error.kind()),
-            LoadError::Refused(diagnostic) => diagnostic.code.name().to_owned(),
+            Failure::Error(error) => format!("{:?}", error.kind()),
+            Failure::Diagnostics(found) => found[0].code.name().to_owned(),
         })
     }
 

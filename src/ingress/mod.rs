@@ -1,6 +1,6 @@
 //! The ingress stanza compiled to objects, as one helper version would print them.
 //!
-//! Upstream helpers paste text ([`pasted`]); the project's own checks types ([`typed`]). Both
+//! Upstream helpers paste text (`pasted`); the project's own checks types (`typed`). Both
 //! build objects from types; what a template would paste is resolved as the YAML reader would
 //! resolve it at that place.
 

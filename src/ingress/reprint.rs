@@ -122,20 +122,15 @@ pub(super) fn at_document_end(node: &Node) -> Node {
     let mut at = node;
     loop {
         let next = match &at.data {
-            Data::List(list) => list.items().last().map(|item| {
-                path.push(None);
-                item
-            }),
-            Data::Map(map) => yaml::last_entry(map).map(|entry| {
-                path.push(Some(entry.key.clone()));
-                &entry.value
-            }),
+            Data::List(list) => list.items().last().map(|item| (None, item)),
+            Data::Map(map) => {
+                yaml::last_entry(map).map(|entry| (Some(entry.key.clone()), &entry.value))
+            }
             _ => None,
         };
-        match next {
-            Some(next) => at = next,
-            None => break,
-        }
+        let Some((step, next)) = next else { break };
+        path.push(step);
+        at = next;
     }
     let Some(text) = trimmed(at) else {
         return node.clone();

@@ -1,0 +1,200 @@
+//! The command line as data. Help texts, shell completions and the man page come from here.
+
+use std::path::PathBuf;
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().bold())
+    .usage(AnsiColor::Green.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default().bold())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+/// Compiles the ingress values of Helm charts to Istio objects.
+#[derive(Debug, Parser)]
+#[command(
+    name = "rutter",
+    version,
+    styles = STYLES,
+    propagate_version = true,
+    after_help = "Exit status: 0 done, 1 something is wrong inside a file, 2 could not run."
+)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+
+    /// When to use colours in diagnostics
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Print the Gateway, VirtualService and DestinationRules of a release
+    #[command(
+        after_help = "Example:\n  rutter compile etherpad charts/etherpad -n etherpad -f values/production.yaml"
+    )]
+    Compile(Compile),
+    /// Print the values of a release as its chart sees them, or where one of them comes from
+    #[command(
+        after_help = "Example:\n  rutter values etherpad charts/etherpad --why ingress.gatewayHosts.default"
+    )]
+    Values(Values),
+    /// List, show and generate the ingress helpers that rutter knows
+    #[command(subcommand)]
+    Helper(Helper),
+    /// Print the completion script of a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+#[derive(Debug, Args)]
+pub struct Compile {
+    #[command(flatten)]
+    pub release: Release,
+
+    /// How to print the objects
+    #[arg(short, long, value_name = "FORMAT", default_value = "yaml")]
+    pub output: ObjectFormat,
+
+    /// Write each object to a file of its own in this directory instead of printing it
+    #[arg(long, value_name = "DIR")]
+    pub output_dir: Option<PathBuf>,
+
+    /// Compile although the chart changes or re-defines templates of the helper
+    #[arg(long)]
+    pub ignore_redefined: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Values {
+    #[command(flatten)]
+    pub release: Release,
+
+    /// Tell layer by layer where the value at this path (in the syntax of --set) comes from
+    #[arg(long, value_name = "PATH")]
+    pub why: Option<String>,
+
+    /// How to print the values
+    #[arg(short, long, value_name = "FORMAT", default_value = "yaml")]
+    pub output: ValuesFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ObjectFormat {
+    /// Documents separated by `---`
+    Yaml,
+    /// One `List`
+    Json,
+    /// One object a line
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ValuesFormat {
+    /// YAML; for --why, lines to read
+    Yaml,
+    /// JSON
+    Json,
+}
+
+/// A release: a chart and everything that Helm would be given with it.
+#[derive(Debug, Args)]
+pub struct Release {
+    /// The release's name (`release-name` when only a chart is given) and the chart: a directory
+    /// or a packaged .tgz
+    #[arg(required = true, num_args = 1..=2, value_names = ["NAME", "CHART"])]
+    pub name_and_chart: Vec<String>,
+
+    /// The namespace of the release
+    #[arg(short, long, value_name = "NS", default_value = "default")]
+    pub namespace: String,
+
+    /// Values from a YAML file, `-` for standard input; later files win
+    #[arg(
+        short = 'f',
+        long = "values",
+        value_name = "FILE",
+        value_delimiter = ','
+    )]
+    pub values: Vec<String>,
+
+    /// Set a value: a.b[0]=1,c=d
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+
+    /// Set a value that is a string whatever it looks like
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub set_string: Vec<String>,
+
+    /// Set a value given as JSON
+    #[arg(long, value_name = "KEY=JSON")]
+    pub set_json: Vec<String>,
+
+    /// Set a value to the text of a file
+    #[arg(long, value_name = "KEY=FILE")]
+    pub set_file: Vec<String>,
+
+    /// Set a value to everything behind the first `=`, with nothing special in it
+    #[arg(long, value_name = "KEY=TEXT")]
+    pub set_literal: Vec<String>,
+
+    /// Compile as if the chart vendored this helper: an id of `rutter helper list`, or the path
+    /// of a definition
+    #[arg(long, value_name = "ID|PATH")]
+    pub helper: Option<String>,
+
+    /// The Helm to be equal to: 3 is 3.17.3, 4 is 4.3.1
+    #[arg(long, value_name = "3|4", default_value = "3")]
+    pub helm_version: Helm,
+
+    /// Do not check the values against the charts' values.schema.json
+    #[arg(long)]
+    pub skip_schema_validation: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Helm {
+    /// Helm 3.17.3
+    #[value(name = "3")]
+    V3,
+    /// Helm 4.3.1
+    #[value(name = "4")]
+    V4,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Helper {
+    /// List the helpers, one a line: id and what it is
+    List,
+    /// Print the definition of a helper, to read or to start your own from
+    Show {
+        /// An id of `rutter helper list`
+        id: String,
+    },
+    /// Print the Helm template of a helper, ready to vendor
+    Template {
+        /// An id of `rutter helper list`, or the path of a definition
+        #[arg(value_name = "ID|PATH")]
+        id: String,
+
+        /// Leave out the templates of names and labels, for a chart that vendors them already
+        #[arg(long)]
+        without_names: bool,
+    },
+}

@@ -1,0 +1,165 @@
+//! From arguments to a loaded chart with its values.
+
+use std::io::Read;
+use std::path::Path;
+
+use rutter::chart::Chart;
+use rutter::environment::{Disk, Environment};
+use rutter::helper::{self, Helper};
+use rutter::source::Sources;
+use rutter::values::{InputFile, Inputs};
+use rutter::{Error, Failure, HelmVersion, Release};
+
+use super::report::Report;
+use super::{CannotRun, args};
+
+/// What the arguments name, read from disk. The values are still to be computed, since they
+/// borrow the chart.
+pub struct Input {
+    pub sources: Sources,
+    pub chart: Chart,
+    pub inputs: Inputs,
+    pub release: Release,
+    pub helper: Option<Helper>,
+    pub helm: HelmVersion,
+}
+
+impl From<args::Helm> for HelmVersion {
+    fn from(helm: args::Helm) -> Self {
+        match helm {
+            args::Helm::V3 => HelmVersion::V3,
+            args::Helm::V4 => HelmVersion::V4,
+        }
+    }
+}
+
+/// Reads everything that a release is made of; `None` when something in it was found to be wrong
+/// and has been reported.
+pub fn load(args: &args::Release, report: &Report) -> Result<Option<Input>, CannotRun> {
+    let helm = HelmVersion::from(args.helm_version);
+    let (name, path) = match args.name_and_chart.as_slice() {
+        [name, path] => (name.as_str(), path.as_str()),
+        [path] => ("release-name", path.as_str()),
+        _ => return Err(CannotRun("a release needs a chart".to_owned())),
+    };
+    if let Some(problem) = Release::name_problem(name) {
+        return Err(CannotRun(format!(
+            "`{name}` is no name for a release: {problem}"
+        )));
+    }
+    // As in Helm, an empty namespace is the default one.
+    let namespace = match args.namespace.as_str() {
+        "" => "default",
+        given => given,
+    };
+    let inputs = inputs(args)?;
+    let mut sources = Sources::new();
+    let Some(helper) = given_helper(args.helper.as_deref(), &mut sources, report)? else {
+        return Ok(None);
+    };
+    let chart = Chart::load(&Disk, Path::new(path), &mut sources, helm);
+    let Some(chart) = found(chart, &sources, report)? else {
+        return Ok(None);
+    };
+    let release = Release::new(name, namespace, &mut sources);
+    Ok(Some(Input {
+        sources,
+        chart,
+        inputs,
+        release,
+        helper,
+        helm,
+    }))
+}
+
+/// The outcome, or `None` when something was found to be wrong and has been reported.
+pub fn found<T>(
+    result: Result<T, Failure>,
+    sources: &Sources,
+    report: &Report,
+) -> Result<Option<T>, CannotRun> {
+    match result {
+        Ok(outcome) => Ok(Some(outcome)),
+        Err(Failure::Error(error)) => Err(error.into()),
+        Err(Failure::Diagnostics(found)) => {
+            report.diagnostics(&found, sources);
+            Ok(None)
+        }
+    }
+}
+
+/// A file that `--set-file` names.
+pub fn read_file(path: &str) -> Result<Vec<u8>, Error> {
+    Disk.read(Path::new(path))
+        .map_err(|error| Error::io(path, &error))
+}
+
+fn inputs(args: &args::Release) -> Result<Inputs, CannotRun> {
+    let mut inputs = Inputs {
+        set: args.set.clone(),
+        set_string: args.set_string.clone(),
+        set_json: args.set_json.clone(),
+        set_file: args.set_file.clone(),
+        set_literal: args.set_literal.clone(),
+        ..Inputs::default()
+    };
+    for path in &args.values {
+        let (name, bytes) = if path == "-" {
+            let mut bytes = Vec::new();
+            std::io::stdin()
+                .read_to_end(&mut bytes)
+                .map_err(|error| CannotRun(format!("cannot read standard input: {error}")))?;
+            ("<stdin>".to_owned(), bytes)
+        } else {
+            (path.clone(), read_file(path)?)
+        };
+        inputs.files.push(InputFile { name, bytes });
+    }
+    Ok(inputs)
+}
+
+/// The helper of `--helper`: the outer `None` when its definition is wrong and that has been
+/// reported, the inner when the flag is absent.
+fn given_helper(
+    given: Option<&str>,
+    sources: &mut Sources,
+    report: &Report,
+) -> Result<Option<Option<Helper>>, CannotRun> {
+    let Some(given) = given else {
+        return Ok(Some(None));
+    };
+    Ok(find_helper(given, sources, report)?.map(Some))
+}
+
+/// A helper by id or by the path of its definition; `None` when the definition is wrong and that
+/// has been reported.
+pub fn find_helper(
+    given: &str,
+    sources: &mut Sources,
+    report: &Report,
+) -> Result<Option<Helper>, CannotRun> {
+    if let Some(helper) = Helper::built_in(given) {
+        return Ok(Some(helper));
+    }
+    let looks_like_path =
+        given.contains('/') || given.ends_with(".yaml") || given.ends_with(".yml");
+    if !looks_like_path {
+        return Err(CannotRun(unknown_helper(given)));
+    }
+    let text = String::from_utf8_lossy(&read_file(given)?).into_owned();
+    let source = sources.add(given, text);
+    let helper = Helper::parse(sources, source).map_err(Failure::from);
+    found(helper, sources, report)
+}
+
+/// What to say about an id that is none.
+pub fn unknown_helper(given: &str) -> String {
+    let known: Vec<&str> = helper::ids().collect();
+    // Of versions that are equally near the newest.
+    let near = rutter::suggest::closest(given, known.iter().copied());
+    let hint = match near.iter().max() {
+        Some(id) => format!("did you mean `{id}`?"),
+        None => format!("there are {}", known.join(", ")),
+    };
+    format!("there is no helper `{given}`: {hint}")
+}

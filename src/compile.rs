@@ -1,0 +1,128 @@
+//! A release compiled: every chart in it that carries the helper.
+
+use crate::chart::Chart;
+use crate::chart::helper::{self as detection, Namespace, Printing};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::helm::HelmVersion;
+use crate::helper::Helper;
+use crate::ingress::{self, Compiled, Scope};
+use crate::release::Release;
+use crate::source::Sources;
+use crate::values::Values;
+
+/// How to compile.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct Options {
+    /// The Helm to be equal to.
+    pub helm: HelmVersion,
+    /// Compile the release's chart as if it vendored and included this helper, genuine and
+    /// whole, whatever it carries.
+    pub helper: Option<Helper>,
+    /// Changed and re-defined templates of the helper are warnings instead of errors.
+    pub ignore_redefined: bool,
+}
+
+/// What a release came to.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct Compilation {
+    /// The objects in Helm's order: by kind, and within a kind charts below others first. Empty
+    /// when a diagnostic is an error.
+    pub objects: Vec<Compiled>,
+    /// What was found.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The charts that carry a helper but print nothing, because `ingress.enabled` is not true.
+    pub disabled: Vec<String>,
+}
+
+impl Compilation {
+    /// Whether anything was found that stops a release.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        let mut all = self.diagnostics.iter();
+        all.any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+}
+
+/// Compiles the ingress stanzas of a release: of its chart, and of every enabled chart below it
+/// that carries a helper.
+///
+/// It never fails; what is wrong stands in [`Compilation::diagnostics`].
+#[must_use]
+pub fn compile(
+    chart: &Chart,
+    values: &Values<'_>,
+    release: &Release,
+    sources: &Sources,
+    options: &Options,
+) -> Compilation {
+    let mut compilation = Compilation::default();
+    // Library charts print nothing and have no values of their own, but their templates count.
+    let enabled = |chart: &Chart| {
+        let mut scopes = values.scopes.iter();
+        chart.metadata.is_library || scopes.any(|scope| std::ptr::eq(scope.chart, chart))
+    };
+    let namespace = match &options.helper {
+        Some(_) => None,
+        None => Some(Namespace::read(chart, sources, &enabled)),
+    };
+    let detection = detection::Options {
+        ignore_redefined: options.ignore_redefined,
+        ..detection::Options::default()
+    };
+    let mut carriers = 0;
+    let mut objects = Vec::new();
+    // Helm renders the charts below before the chart above.
+    for scope in values.scopes.iter().rev() {
+        let chart = scope.chart;
+        let mut times = 1;
+        let helper = match (&options.helper, &namespace) {
+            (Some(helper), _) if scope.path.is_empty() => Some(helper.clone()),
+            (None, Some(namespace)) => {
+                let found = detection::find(chart, namespace, sources, &detection);
+                let usable = !found
+                    .diagnostics
+                    .iter()
+                    .any(|diagnostic| diagnostic.severity == Severity::Error);
+                carriers += usize::from(found.helper.is_some() || !usable);
+                compilation.diagnostics.extend(found.diagnostics);
+                match found.printing {
+                    Printing::Never => times = 0,
+                    Printing::Once => {}
+                    Printing::Repeated => times = 2,
+                }
+                found
+                    .helper
+                    .filter(|_| usable && times > 0)
+                    .and_then(|known| Helper::built_in(known.id))
+            }
+            _ => None,
+        };
+        let Some(helper) = helper else { continue };
+        carriers += usize::from(options.helper.is_some());
+        let scope = Scope::new(
+            &scope.values,
+            &chart.metadata,
+            release,
+            &helper.definition,
+            options.helm,
+        );
+        let outcome = ingress::compile(&scope);
+        compilation.diagnostics.extend(outcome.diagnostics);
+        if !outcome.enabled {
+            compilation.disabled.push(chart.path.clone());
+        }
+        for _ in 0..times {
+            objects.extend(outcome.objects.iter().cloned());
+        }
+    }
+    if carriers == 0 {
+        compilation.diagnostics.push(detection::missing(chart));
+    }
+    if !compilation.has_errors() {
+        objects.sort_by_key(|compiled| compiled.object.kind());
+        compilation.objects = objects;
+    }
+    compilation
+}
