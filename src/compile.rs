@@ -107,7 +107,8 @@ pub fn compile(
             release,
             &helper.definition,
             options.helm,
-        );
+        )
+        .with_layers(values, &scope.path);
         let outcome = ingress::compile(&scope);
         compilation.diagnostics.extend(outcome.diagnostics);
         if !outcome.enabled {

@@ -15,7 +15,7 @@ use crate::source::Span;
 use crate::values::go;
 use crate::yaml::{Data, List, Map, Node, Place as At};
 
-use super::scope::{Place, Scope};
+use super::scope::{Found, Place, Scope};
 use super::text::Text;
 use super::{Compiled, reprint};
 
@@ -350,31 +350,34 @@ fn map(entries: Vec<crate::yaml::Entry>) -> Node {
     Node::new(Data::Map(Map::from_entries(entries)), Span::NOWHERE)
 }
 
-/// Whether `len` of a value is not zero, as the templates ask; an error where there is no length.
-fn has_length(node: Option<&Node>, path: &str, parent: Span) -> Result<bool, Diagnostic> {
-    match node.map(|node| (&node.data, node.span)) {
-        Some((Data::List(_) | Data::Map(_) | Data::Str(_), _)) => Ok(go::is_true(node)),
-        Some((Data::Null, span)) => Err(Diagnostic::error(
+/// Whether `len` of the value at a key is not zero, as the templates ask; an error where there is
+/// no length.
+fn has_length(place: &Place<'_>, key: &str) -> Result<bool, Diagnostic> {
+    let path = place.path_of(key);
+    match place.find(key) {
+        Found::Value(entry) => match &entry.value.data {
+            Data::List(_) | Data::Map(_) | Data::Str(_) => Ok(go::is_true(Some(&entry.value))),
+            _ => Err(Diagnostic::error(
+                codes::WRONG_TYPE,
+                format!("`{path}` must be a list, but is {}", entry.value.kind()),
+            )
+            .at(entry.value.span, "not a list")
+            .note("the helper asks for its length, and Helm stops here")
+            .help("write a list of routes, or `[]` for the default route to the service")),
+        },
+        Found::Null(span) => Err(Diagnostic::error(
             codes::NULL_LIST,
             format!("`{path}` is null, but must be a list"),
         )
         .at(span, "null deletes the chart's default")
         .note("the helper asks for its length, and Helm stops when there is nothing to measure")
         .help("remove this line, or write `[]` for the default route to the service")),
-        Some((_, span)) => Err(Diagnostic::error(
-            codes::WRONG_TYPE,
-            format!(
-                "`{path}` must be a list, but is {}",
-                node.map_or("null", Node::kind)
-            ),
+        Found::Missing => Err(Diagnostic::error(
+            codes::MISSING_MAP,
+            format!("`{path}` is missing"),
         )
-        .at(span, "not a list")
-        .note("the helper asks for its length, and Helm stops here")),
-        None => Err(
-            Diagnostic::error(codes::MISSING_MAP, format!("`{path}` is missing"))
-                .at(parent, "has no such key")
-                .note("the helper asks for its length, and Helm stops when it is missing")
-                .help(format!("add `{path}: []` to the chart's values.yaml")),
-        ),
+        .at(place.span, format!("has no `{key}`"))
+        .note("the helper asks for its length, and Helm stops when it is missing")
+        .help(format!("add `{path}: []` to the chart's values.yaml"))),
     }
 }

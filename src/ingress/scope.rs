@@ -1,13 +1,16 @@
 //! What a helper sees: the values of its chart, the chart, and the release.
 
+use std::sync::Arc;
+
 use crate::chart::Metadata;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::helm::HelmVersion;
 use crate::helper::Definition;
 use crate::release::Release;
 use crate::source::Span;
-use crate::values::go;
-use crate::yaml::{Data, Map, Node};
+use crate::values::path::Segment;
+use crate::values::{self, Effect, Values, go};
+use crate::yaml::{Data, Entry, Map, Node};
 
 use super::text::Text;
 
@@ -25,6 +28,34 @@ pub struct Scope<'a> {
     pub definition: &'a Definition,
     /// The Helm to be equal to.
     pub helm: HelmVersion,
+    /// Where the values come from, to tell which null took one away.
+    layers: Option<Layers<'a>>,
+}
+
+/// The layers behind the values of a chart.
+#[derive(Clone, Copy, Debug)]
+struct Layers<'a> {
+    values: &'a Values<'a>,
+    /// The names from the root chart's subchart down to this one.
+    chart: &'a [Arc<str>],
+}
+
+impl Layers<'_> {
+    /// The null that removed what the chart's defaults have at a path.
+    fn null_at(&self, path: &str) -> Option<Span> {
+        let below = path.split('.').map(Arc::from);
+        let segments: Vec<Segment> = self
+            .chart
+            .iter()
+            .cloned()
+            .chain(below)
+            .map(Segment::Key)
+            .collect();
+        let why = values::why(self.values, &segments);
+        let mut links = why.chain.iter().rev();
+        let last = links.find(|link| link.effect == Effect::Deleted)?;
+        (!last.span.is_nowhere()).then_some(last.span)
+    }
 }
 
 impl<'a> Scope<'a> {
@@ -43,7 +74,16 @@ impl<'a> Scope<'a> {
             release,
             definition,
             helm,
+            layers: None,
         }
+    }
+
+    /// The same scope, which knows the layers behind its values: `chart` are the names from the
+    /// root chart's subchart down to this one.
+    #[must_use]
+    pub fn with_layers(mut self, values: &'a Values<'a>, chart: &'a [Arc<str>]) -> Self {
+        self.layers = Some(Layers { values, chart });
+        self
     }
 
     /// A map of the values that the helper looks into without asking whether it is there.
@@ -157,6 +197,15 @@ pub(super) struct Place<'a> {
     pub path: String,
     /// Where its key stands; where the chart's name stands, for the values themselves.
     pub span: Span,
+    layers: Option<Layers<'a>>,
+}
+
+/// What stands at a key.
+pub(super) enum Found<'a> {
+    Value(&'a Entry),
+    /// A null: one that stands there, or one that removed what the chart's defaults have.
+    Null(Span),
+    Missing,
 }
 
 impl<'a> Place<'a> {
@@ -167,6 +216,7 @@ impl<'a> Place<'a> {
             map: scope.values.as_map().unwrap_or(&EMPTY),
             path: String::new(),
             span: scope.chart.span,
+            layers: scope.layers,
         }
     }
 
@@ -176,6 +226,31 @@ impl<'a> Place<'a> {
             key.to_owned()
         } else {
             format!("{}.{key}", self.path)
+        }
+    }
+
+    /// A map below this one.
+    pub fn below(&self, key: &str, map: &'a Map, span: Span) -> Place<'a> {
+        Place {
+            map,
+            path: self.path_of(key),
+            span,
+            layers: self.layers,
+        }
+    }
+
+    /// What stands at a key, nulls told apart from what was never there.
+    pub fn find(&self, key: &str) -> Found<'a> {
+        match self.map.entry(key) {
+            Some(entry) if entry.value.is_null() => Found::Null(entry.value.span),
+            Some(entry) => Found::Value(entry),
+            None => {
+                let path = self.path_of(key);
+                match self.layers.and_then(|layers| layers.null_at(&path)) {
+                    Some(span) => Found::Null(span),
+                    None => Found::Missing,
+                }
+            }
         }
     }
 
@@ -192,40 +267,33 @@ impl<'a> Place<'a> {
     /// A map in here that the helper looks into without asking whether it is there.
     pub fn required(&self, key: &str) -> Result<Place<'a>, Diagnostic> {
         let path = self.path_of(key);
-        let Some(entry) = self.map.entry(key) else {
-            return Err(Diagnostic::error(
+        let looks = format!("the helper looks into `{path}` whatever stands there, and Helm stops");
+        match self.find(key) {
+            Found::Value(entry) => match &entry.value.data {
+                Data::Map(map) => Ok(self.below(key, map, entry.key_span)),
+                _ => Err(Diagnostic::error(
+                    codes::WRONG_TYPE,
+                    format!("`{path}` must be a map, but is {}", entry.value.kind()),
+                )
+                .at(entry.value.span, "not a map")
+                .note(format!("{looks} when it finds no map"))),
+            },
+            Found::Null(span) => Err(Diagnostic::error(
+                codes::NULL_MAP,
+                format!("`{path}` is null, but must be a map"),
+            )
+            .at(span, "null deletes the chart's defaults")
+            .note(format!("{looks} when it is null"))
+            .help(format!(
+                "remove this line to keep the chart's defaults, or write `{key}: {{}}` to set nothing"
+            ))),
+            Found::Missing => Err(Diagnostic::error(
                 codes::MISSING_MAP,
                 format!("`{path}` is missing"),
             )
             .at(self.span, format!("has no `{key}`"))
-            .note(format!(
-                "the helper looks into `{path}` whatever stands there, and Helm stops when it is missing"
-            ))
-            .help(format!("add `{path}: {{}}` to the chart's values.yaml")));
-        };
-        match &entry.value.data {
-            Data::Map(map) => Ok(Place {
-                map,
-                path,
-                span: entry.key_span,
-            }),
-            Data::Null => Err(Diagnostic::error(
-                codes::NULL_MAP,
-                format!("`{path}` is null, but must be a map"),
-            )
-            .at(entry.value.span, "null deletes the chart's defaults")
-            .note(format!(
-                "the helper looks into `{path}` whatever stands there, and Helm stops when it is null"
-            ))
-            .help(format!(
-                "remove this line to keep the chart's defaults, or write `{key}: {{}}` to set nothing"
-            ))),
-            _ => Err(Diagnostic::error(
-                codes::WRONG_TYPE,
-                format!("`{path}` must be a map, but is {}", entry.value.kind()),
-            )
-            .at(entry.value.span, "not a map")
-            .note(format!("the helper looks for keys inside `{path}`, and Helm stops when it cannot"))),
+            .note(format!("{looks} when it is missing"))
+            .help(format!("add `{path}: {{}}` to the chart's values.yaml"))),
         }
     }
 }

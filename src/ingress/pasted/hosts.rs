@@ -6,7 +6,7 @@ use crate::source::Span;
 use crate::values::go;
 use crate::yaml::{Data, Node, Place as At};
 
-use super::{Compiler, Place, Text, list};
+use super::{Compiler, Found, Place, Text, list};
 
 /// The hosts, as lists; each `None` when it is not needed or could not be computed.
 pub(super) struct Hosts {
@@ -91,31 +91,35 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     fn route_hosts_required(&self) -> Diagnostic {
-        let ingress = &self.ingress.map;
         let problem = |message: &str| Diagnostic::error(codes::ROUTE_HOSTS_REQUIRED, message);
-        let hosts = ingress.entry("routeHosts");
-        match ingress.entry("existingGatewayName") {
-            Some(entry) if entry.value.as_str().is_some() => {
-                let text = entry.value.as_str().unwrap_or("");
+        match self.ingress.find("existingGatewayName") {
+            Found::Value(entry) => {
+                let (hosts, label) = match self.ingress.find("routeHosts") {
+                    Found::Value(hosts) => (hosts.value.span, "names no host"),
+                    Found::Null(span) => (span, "null names no host"),
+                    Found::Missing => (Span::NOWHERE, ""),
+                };
                 problem("`ingress.routeHosts` is required when an existing gateway is named")
-                    .at(
-                        hosts.map_or(entry.key_span, |hosts| hosts.value.span),
-                        if hosts.is_some() { "names no host" } else { "needs `routeHosts` beside it" },
-                    )
-                    .also(entry.value.span, "the gateway is named here")
+                    .at(entry.value.span, "the gateway of another release")
+                    .also(hosts, label)
                     .note(format!(
-                        "the Gateway `{text}` belongs to another release, so the helper cannot know which of its hosts this release serves, and Helm stops"
+                        "the Gateway `{}` belongs to another release, so the helper cannot know which of its hosts this release serves, and Helm stops",
+                        entry.value.as_str().unwrap_or("")
                     ))
                     .help("list the host names: `routeHosts: [name.example.org]`")
             }
-            Some(entry) => problem("`ingress.existingGatewayName` is null: then `ingress.routeHosts` is required")
-                .at(entry.value.span, "null is not `\"\"`")
-                .note("the helper prints a Gateway only when the name is `\"\"` or missing, but takes the hosts from it only when the name is exactly `\"\"`; with null Helm stops")
-                .help("write `existingGatewayName: \"\"`, or remove the line to keep the chart's default"),
-            None => problem("`ingress.existingGatewayName` is missing: then `ingress.routeHosts` is required")
-                .at(self.ingress.span, "has no `existingGatewayName`")
-                .note("the helper compares the name with `\"\"`, and a missing name is not equal to it; Helm stops")
-                .help("add `existingGatewayName: \"\"` to the chart's values.yaml"),
+            Found::Null(span) => problem(
+                "`ingress.existingGatewayName` is null: then `ingress.routeHosts` is required",
+            )
+            .at(span, "null is not `\"\"`")
+            .note("the helper takes the hosts from the release's own Gateway only when the name is exactly `\"\"`; with null Helm stops")
+            .help("write `existingGatewayName: \"\"`, or remove the line to keep the chart's default"),
+            Found::Missing => problem(
+                "`ingress.existingGatewayName` is missing: then `ingress.routeHosts` is required",
+            )
+            .at(self.ingress.span, "has no `existingGatewayName`")
+            .note("the helper compares the name with `\"\"`, and a missing name is not equal to it; Helm stops")
+            .help("add `existingGatewayName: \"\"` to the chart's values.yaml"),
         }
     }
 

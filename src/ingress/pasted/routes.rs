@@ -18,7 +18,7 @@ impl Compiler<'_, '_> {
     /// The routes as they are read back, a list.
     pub(super) fn http_routes(&mut self) -> Option<Node> {
         let node = self.ingress.map.get("httproutes");
-        let given = has_length(node, "ingress.httproutes", self.ingress.span);
+        let given = has_length(&self.ingress, "httproutes");
         let given = self.keep(given)?;
         let (mut routes, span) = match node.filter(|_| given) {
             Some(node) => (self.given_routes(node)?, node.span),

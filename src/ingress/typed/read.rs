@@ -28,11 +28,7 @@ impl<'a> Place<'a> {
             return Ok(None);
         };
         match &entry.value.data {
-            Data::Map(map) => Ok(Some(Place {
-                map,
-                path: self.path_of(key),
-                span: entry.key_span,
-            })),
+            Data::Map(map) => Ok(Some(self.below(key, map, entry.key_span))),
             _ => Err(self.wrong(&entry.value, key, "a map", "{}")),
         }
     }

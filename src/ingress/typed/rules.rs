@@ -58,7 +58,7 @@ impl<'a> Compiler<'_, 'a> {
         let rules: Vec<Option<Compiled>> = listed
             .iter()
             .map(|node| {
-                let parts = rule_parts(node);
+                let parts = rule_parts(&self.ingress, node);
                 let (name, host) = self.keep(parts)?;
                 let mut spec = DestinationRuleSpec::from_node(node)?;
                 // The name of the object is no part of what it says.
@@ -88,15 +88,14 @@ impl<'a> Compiler<'_, 'a> {
 }
 
 /// The name, if any, and the host of an entry of `destinationRules`; its parts checked.
-fn rule_parts(node: &Node) -> Result<(Option<String>, String), Diagnostic> {
+fn rule_parts<'a>(
+    ingress: &Place<'a>,
+    node: &'a Node,
+) -> Result<(Option<String>, String), Diagnostic> {
     let Some(map) = node.as_map() else {
         return Ok((None, String::new()));
     };
-    let place = Place {
-        map,
-        path: "ingress.destinationRules".to_owned(),
-        span: node.span,
-    };
+    let place = ingress.below("destinationRules", map, node.span);
     let text = |node: Option<&Node>| node.and_then(Node::as_str).map(str::to_owned);
     let name = text(place.string("name")?);
     place.map("trafficPolicy")?;
