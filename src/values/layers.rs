@@ -38,6 +38,9 @@ pub struct Inputs {
     pub set_file: Vec<String>,
     /// `--set-literal`
     pub set_literal: Vec<String>,
+    /// Whether the chart's own schema is left aside, as with Helm's `--skip-schema-validation`.
+    /// A build without the feature `schema` never looks at it.
+    pub skip_schema_validation: bool,
 }
 
 impl Inputs {
@@ -122,6 +125,13 @@ pub fn compute<'c>(
     }
     .run(root, &user)?;
     let root_values = Node::new(Data::Map(values), Span::NOWHERE);
+    #[cfg(feature = "schema")]
+    if !inputs.skip_schema_validation {
+        let found = against_schemas(&units, root, &root_values, sources, helm);
+        if !found.is_empty() {
+            return Err(Failure::Diagnostics(found));
+        }
+    }
     warnings.extend(report.into_warnings());
     let mut defaults = default_layers(&units, root);
     defaults.append(&mut layers);
@@ -183,6 +193,34 @@ fn user_values(
         }
     }
     Ok(user)
+}
+
+/// What the schemas of the charts say about the values, library charts included.
+#[cfg(feature = "schema")]
+fn against_schemas(
+    units: &Units<'_>,
+    root: UnitId,
+    values: &Node,
+    sources: &Sources,
+    helm: HelmVersion,
+) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut pending = vec![(root, String::new(), values)];
+    while let Some((id, path, values)) = pending.pop() {
+        let unit = units.get(id);
+        if let Some(schema) = unit.chart.schema {
+            found.extend(super::schema::check(schema, &path, values, sources, helm));
+        }
+        for child in unit.children.iter().rev() {
+            let name = &units.get(*child).name;
+            if let Some(values) = values.get(name) {
+                let mut path = path.clone();
+                super::path::push_key(&mut path, name);
+                pending.push((*child, path, values));
+            }
+        }
+    }
+    found
 }
 
 /// The defaults of every chart, those of subcharts before those of their parents.

@@ -9,6 +9,8 @@ mod json;
 pub mod layers;
 mod merge;
 pub mod path;
+#[cfg(feature = "schema")]
+mod schema;
 pub mod set;
 #[cfg(test)]
 mod testing;
