@@ -101,9 +101,14 @@ pub fn compile(
         };
         let Some(helper) = helper else { continue };
         carriers += usize::from(options.helper.is_some());
+        let mut metadata = chart.metadata.clone();
+        if let Some(alias) = scope.path.last() {
+            // An aliased chart goes by its alias in every name.
+            metadata.name = alias.to_string();
+        }
         let scope = Scope::new(
             &scope.values,
-            &chart.metadata,
+            &metadata,
             release,
             &helper.definition,
             options.helm,

@@ -99,6 +99,17 @@ pub struct Outcome {
     pub enabled: bool,
 }
 
+/// One cause may spoil several objects; it is told once.
+fn once_each(problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut once: Vec<Diagnostic> = Vec::new();
+    for problem in problems {
+        if !once.contains(&problem) {
+            once.push(problem);
+        }
+    }
+    once
+}
+
 /// Compiles the ingress stanza of one chart.
 #[must_use]
 pub fn compile(scope: &Scope<'_>) -> Outcome {

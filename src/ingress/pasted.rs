@@ -37,14 +37,7 @@ pub(super) fn compile(scope: &Scope<'_>, facts: &Pasted) -> (Objects, Vec<Diagno
                 problems: Vec::new(),
             };
             let objects = compiler.objects();
-            let mut problems = compiler.problems;
-            // One cause may spoil several objects.
-            let mut seen = Vec::new();
-            problems.retain(|problem| {
-                let new = !seen.contains(problem);
-                seen.push(problem.clone());
-                new
-            });
+            let problems = super::once_each(compiler.problems);
             match objects {
                 Some(objects) if problems.is_empty() => Ok(Some(objects)),
                 _ => Err(problems),

@@ -48,9 +48,10 @@ pub(super) fn compile(scope: &Scope<'_>, facts: &Typed) -> (Objects, Vec<Diagnos
                 problems: Vec::new(),
             };
             let objects = compiler.objects();
+            let problems = super::once_each(compiler.problems);
             match objects {
-                Some(objects) if compiler.problems.is_empty() => Ok(Some(objects)),
-                _ => Err(compiler.problems),
+                Some(objects) if problems.is_empty() => Ok(Some(objects)),
+                _ => Err(problems),
             }
         }
     };
@@ -87,6 +88,9 @@ impl<'a> Compiler<'_, 'a> {
         let backend = self.backend(platform.as_ref().and_then(Option::as_ref));
         let backend = self.keep(backend);
         let (name, platform) = (name?, platform?);
+        if let Some(platform) = &platform {
+            self.check_platform(platform);
+        }
         let hosts = match &existing {
             Some(existing) => self.hosts(existing.is_some(), platform.as_ref()),
             None => None,
@@ -141,6 +145,20 @@ impl<'a> Compiler<'_, 'a> {
             .origin("spec.http", &http),
         );
         Some(objects)
+    }
+
+    /// Every platform fact has its type, whether or not something is printed from it.
+    fn check_platform(&mut self, platform: &Place<'a>) {
+        for key in [
+            "stagingDomain",
+            "caCertificates",
+            "credentialName",
+            "clusterDomain",
+        ] {
+            self.keep(platform.string(key));
+        }
+        self.keep(platform.strings("domains"));
+        self.keep(platform.strings_by_key("selector"));
     }
 
     /// `ingress.name`, else the chart's name where the release has the same name, else both.
@@ -279,11 +297,14 @@ impl<'a> Compiler<'_, 'a> {
                 )
             }),
         };
-        // Where TLS is passed through, the gateway needs no certificate.
-        let passes = matches!(mode.as_str(), "PASSTHROUGH" | "AUTO_PASSTHROUGH");
+        // Where TLS is passed through or Istio's own certificates are used, a secret has no place.
+        let has_secret = !matches!(
+            mode.as_str(),
+            "PASSTHROUGH" | "AUTO_PASSTHROUGH" | "ISTIO_MUTUAL"
+        );
         Ok(ServerTls {
             mode: Some(mode),
-            credential_name: (!passes).then_some(credential),
+            credential_name: has_secret.then_some(credential),
             min_protocol_version: text(settings, "minProtocolVersion")?,
             max_protocol_version: text(settings, "maxProtocolVersion")?,
             ..ServerTls::default()
@@ -295,7 +316,9 @@ impl<'a> Compiler<'_, 'a> {
         let routes = self.keep(routes);
         let policy = self.ingress.map("corsPolicy");
         let policy = self.keep(policy)?;
-        let policy = policy.and_then(|_| self.ingress.get("corsPolicy"));
+        let policy = policy
+            .filter(|policy| !policy.map.is_empty())
+            .and_then(|_| self.ingress.get("corsPolicy"));
         let span = self
             .ingress
             .get("httproutes")

@@ -264,6 +264,17 @@ impl<'a> Compiler<'_, 'a> {
                 _ => "write a list: `[name.example.org]`".to_owned(),
             }));
         }
+        let items = node.as_list().unwrap_or_default();
+        let broken = |item: &&Node| item.as_str().is_some_and(|text| text.contains('\n'));
+        if let Some(item) = items.iter().find(broken) {
+            return Err(Diagnostic::error(
+                codes::SPLICED_TEXT,
+                format!("an entry of `{path}` has a line break in it"),
+            )
+            .at(item.span, "more than one line")
+            .note("no host name has one, and how many Helm keeps depends on where the list is printed")
+            .help("write one host name an entry"));
+        }
         self.reprinted(node, path)
     }
 }

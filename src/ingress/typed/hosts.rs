@@ -22,11 +22,15 @@ impl<'a> Compiler<'_, 'a> {
     ) -> Option<Hosts> {
         let listed = self.ingress.strings("routeHosts");
         let listed = self.keep(listed);
-        let gateway = if has_existing_gateway {
-            None
-        } else {
-            let hosts = self.gateway_hosts(platform);
-            Some(self.keep(hosts)?)
+        // With a gateway of another release the types are checked all the same, but to serve no
+        // host is no problem.
+        let gateway = match self.gateway_hosts(platform) {
+            Ok(hosts) => Some(hosts).filter(|_| !has_existing_gateway),
+            Err(problem) if has_existing_gateway && problem.code == codes::NO_HOSTS => None,
+            Err(problem) => {
+                self.problems.push(problem);
+                return None;
+            }
         };
         let listed = listed?;
         let route = if listed.is_empty() {
@@ -75,6 +79,7 @@ impl<'a> Compiler<'_, 'a> {
             && !list.items().is_empty()
         {
             let hosts = self.ingress.strings("gatewayHosts")?;
+            self.domains(None, platform)?;
             return Ok(Node::new(Data::List(List::new(hosts)), node.span));
         }
         let stanza = match given {

@@ -98,7 +98,9 @@ fn rule_parts<'a>(
     let place = ingress.below("destinationRules", map, node.span);
     let text = |node: Option<&Node>| node.and_then(Node::as_str).map(str::to_owned);
     let name = text(place.string("name")?);
-    place.map("trafficPolicy")?;
+    if let Some(policy) = place.map("trafficPolicy")? {
+        policy.map("tls")?;
+    }
     place.maps("subsets")?;
     let host = text(place.string("host")?).ok_or_else(|| {
         Diagnostic::error(
