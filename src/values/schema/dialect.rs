@@ -4,6 +4,7 @@
 use jsonschema::Draft;
 use serde_json::Value;
 
+use super::pattern;
 use crate::HelmVersion;
 
 /// How a schema is to be read.
@@ -22,6 +23,27 @@ const DRAFTS: [(&str, Draft); 5] = [
     ("json-schema.org/draft-07/schema", Draft::Draft7),
     ("json-schema.org/draft/2019-09/schema", Draft::Draft201909),
     ("json-schema.org/draft/2020-12/schema", Draft::Draft202012),
+];
+
+/// The formats that Helm 3 knows.
+const FORMATS: [&str; 17] = [
+    "date",
+    "time",
+    "date-time",
+    "email",
+    "idn-email",
+    "hostname",
+    "ipv4",
+    "ipv6",
+    "uri",
+    "iri",
+    "uri-reference",
+    "iri-reference",
+    "uri-template",
+    "uuid",
+    "regex",
+    "json-pointer",
+    "relative-json-pointer",
 ];
 
 impl Dialect {
@@ -52,7 +74,7 @@ impl Dialect {
             }
             HelmVersion::V4 => {
                 let draft = match asked.map(bare).as_deref() {
-                    None | Some("") => Draft::Draft202012,
+                    None => Draft::Draft202012,
                     // Helm takes a meta-schema named by a URN for granted.
                     Some(uri) if uri.starts_with("urn:") => Draft::Draft202012,
                     Some(uri) => by_uri(uri).ok_or_else(|| {
@@ -78,6 +100,18 @@ impl Dialect {
         while let Some(value) = pending.pop() {
             match value {
                 Value::Object(map) => {
+                    // Neither version looks into encoded text. As names of properties these
+                    // stay.
+                    for keyword in ["contentEncoding", "contentMediaType"] {
+                        if map.get(keyword).is_some_and(Value::is_string) {
+                            map.remove(keyword);
+                        }
+                    }
+                    if map.get("pattern").is_some_and(Value::is_string)
+                        && let Some(written) = map.remove("pattern")
+                    {
+                        map.insert(pattern::KEYWORD.to_owned(), written);
+                    }
                     match self.helm {
                         HelmVersion::V3 => self.as_helm_3(map),
                         HelmVersion::V4 => self.as_helm_4(map),
@@ -85,7 +119,7 @@ impl Dialect {
                     pending.extend(
                         map.iter_mut()
                             .filter(|(key, _)| {
-                                !matches!(key.as_str(), "const" | "enum" | "default")
+                                !matches!(key.as_str(), "const" | "enum" | "default" | "examples")
                             })
                             .map(|(_, value)| value),
                     );
@@ -108,31 +142,34 @@ impl Dialect {
         if map.get("$schema").is_some_and(Value::is_string) {
             map.remove("$schema");
         }
-        for keyword in [
-            "enum",
-            "allOf",
-            "type",
-            "required",
-            "contentEncoding",
-            "contentMediaType",
-        ] {
-            let empty = match map.get(keyword) {
-                Some(Value::Array(items)) => items.is_empty(),
-                Some(Value::String(_)) => keyword.starts_with("content"),
-                _ => false,
-            };
-            if empty {
+        for keyword in ["enum", "allOf", "type", "required"] {
+            let list = map.get(keyword).and_then(Value::as_array);
+            if list.is_some_and(Vec::is_empty) {
                 map.remove(keyword);
             }
         }
-        if self.draft == Draft::Draft4 {
-            return;
-        }
-        if !map.contains_key("$id")
-            && map.get("id").is_some_and(Value::is_string)
-            && let Some(id) = map.remove("id")
+        // A number never has a format.
+        if let Some(Value::String(format)) = map.get("format")
+            && FORMATS.contains(&format.as_str())
         {
-            map.insert("$id".to_owned(), id);
+            let no_number = serde_json::json!({"not": {"type": "number"}});
+            match map.get_mut("allOf") {
+                Some(Value::Array(all)) => all.push(no_number),
+                Some(_) => {}
+                None => {
+                    map.insert("allOf".to_owned(), Value::Array(vec![no_number]));
+                }
+            }
+        }
+        let (unknown, known) = match self.draft {
+            Draft::Draft4 => ("$id", "id"),
+            _ => ("id", "$id"),
+        };
+        if !map.contains_key(known)
+            && map.get(unknown).is_some_and(Value::is_string)
+            && let Some(id) = map.remove(unknown)
+        {
+            map.insert(known.to_owned(), id);
         }
         if self.mixture {
             exclusive(map, "minimum", "exclusiveMinimum");

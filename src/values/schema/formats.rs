@@ -1,45 +1,60 @@
 //! `format` as Helm 3 checks it: its library asks Go's parsers, which are more and less lenient
 //! than the drafts (3.17.3, observed). Helm 4 checks formats as the drafts define them.
 
+use std::net::{Ipv4Addr, Ipv6Addr};
 use std::sync::Arc;
 
 use jsonschema::{Retrieve, ValidationOptions};
+
+use super::pattern;
 
 type Options<'i> = ValidationOptions<'i, Arc<dyn Retrieve>>;
 
 /// Makes the validator's formats those of Helm 3.
 pub(super) fn of_helm_3(options: Options<'_>) -> Options<'_> {
-    let options = options
+    let options = of_both(options)
         .with_format("date", is_date)
         .with_format("time", is_time)
         .with_format("date-time", is_date_time)
-        .with_format("email", is_email)
-        .with_format("idn-email", is_email)
+        .with_format("email", is_mailbox)
+        .with_format("idn-email", is_mailbox)
         .with_format("hostname", is_hostname)
-        .with_format("ipv4", |text: &str| {
-            text.parse::<std::net::Ipv4Addr>().is_ok()
+        .with_format("ipv4", |text: &str| text.parse::<Ipv4Addr>().is_ok())
+        .with_format("ipv6", |text: &str| text.parse::<Ipv6Addr>().is_ok());
+    // Names that Helm 3 does not know are no checks.
+    ["duration", "idn-hostname"]
+        .into_iter()
+        .fold(options, |options, name| {
+            options.with_format(name, |_: &str| true)
         })
-        .with_format("ipv6", |text: &str| {
-            text.parse::<std::net::Ipv6Addr>().is_ok()
+}
+
+/// Makes the validator's formats those of Helm 4, which knows all of them in every draft that
+/// checks any.
+pub(super) fn of_helm_4(options: Options<'_>) -> Options<'_> {
+    of_both(options)
+        .with_format("email", is_address)
+        .with_format("idn-email", is_address)
+        .with_format("hostname", |text: &str| {
+            is_hostname(text.strip_suffix('.').unwrap_or(text))
         })
-        .with_format("uri", |text: &str| {
-            is_reference(text) && scheme(text).is_some()
-        })
-        .with_format("iri", |text: &str| {
-            is_reference(text) && scheme(text).is_some()
-        })
+        .with_format("duration", is_duration)
+}
+
+fn of_both(options: Options<'_>) -> Options<'_> {
+    let is_uri = |text: &str| is_reference(text) && scheme(text).is_some();
+    options
+        .with_format("uri", is_uri)
+        .with_format("iri", is_uri)
         .with_format("uri-reference", is_reference)
         .with_format("iri-reference", is_reference)
         .with_format("uri-template", |text: &str| {
             is_reference(text) && is_template(text)
         })
-        .with_format("uuid", is_uuid);
-    // Names that Helm 3 does not know are no checks.
-    ["duration", "idn-hostname", "color"]
-        .into_iter()
-        .fold(options, |options, name| {
-            options.with_format(name, |_: &str| true)
-        })
+        .with_format("uuid", is_uuid)
+        .with_format("regex", |text: &str| pattern::read(text).is_some())
+        .with_format("json-pointer", is_pointer)
+        .with_format("relative-json-pointer", is_relative_pointer)
 }
 
 /// Exactly `digits` decimal digits as a number.
@@ -109,16 +124,17 @@ fn is_date_time(text: &str) -> bool {
 }
 
 /// As in the header of a mail, with or without a name before it.
-fn is_email(text: &str) -> bool {
-    let text = text.trim();
-    let address = match text.strip_suffix('>') {
-        Some(text) => match text.rsplit_once('<') {
-            Some((_, address)) => address,
-            None => return false,
-        },
-        None => text,
-    };
-    let Some((local, domain)) = address.rsplit_once('@') else {
+fn is_mailbox(text: &str) -> bool {
+    match text.trim().strip_suffix('>') {
+        Some(text) => text
+            .rsplit_once('<')
+            .is_some_and(|(_, address)| is_address(address)),
+        None => is_address(text.trim()),
+    }
+}
+
+fn is_address(text: &str) -> bool {
+    let Some((local, domain)) = text.rsplit_once('@') else {
         return false;
     };
     let is_atom = |atom: &str| {
@@ -128,6 +144,46 @@ fn is_email(text: &str) -> bool {
     let quoted = local.len() > 2 && local.starts_with('"') && local.ends_with('"');
     let literal = domain.starts_with('[') && domain.ends_with(']');
     (quoted || local.split('.').all(is_atom)) && (literal || domain.split('.').all(is_atom))
+}
+
+/// `P3W`, or `P1Y2M3DT4H5M6S` with any of its parts.
+fn is_duration(text: &str) -> bool {
+    let Some(text) = text.strip_prefix('P') else {
+        return false;
+    };
+    let (date, time) = text.split_once('T').unwrap_or((text, "0"));
+    let parts = |mut text: &str, units: &str| {
+        let mut units = units.chars();
+        let mut found = false;
+        while !text.is_empty() {
+            let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+            let unit = text.get(digits..).and_then(|rest| rest.chars().next());
+            let (1.., Some(unit)) = (digits, unit) else {
+                return None;
+            };
+            units.find(|known| *known == unit)?;
+            text = text.get(digits + 1..)?;
+            found = true;
+        }
+        Some(found)
+    };
+    let weeks = parts(date, "W") == Some(true) && time == "0";
+    let timed = time == "0" || parts(time, "HMS") == Some(true);
+    weeks || parts(date, "YMD").is_some_and(|dated| timed && (dated || time != "0"))
+}
+
+fn is_pointer(text: &str) -> bool {
+    let mut tildes = text.split('~');
+    let fine = tildes
+        .next()
+        .is_some_and(|text| text.is_empty() || text.starts_with('/'));
+    (fine || text.starts_with('/')) && tildes.all(|text| text.starts_with(['0', '1']))
+}
+
+fn is_relative_pointer(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = text.get(digits..).unwrap_or("");
+    digits > 0 && (digits == 1 || !text.starts_with('0')) && (rest == "#" || is_pointer(rest))
 }
 
 fn is_hostname(text: &str) -> bool {
@@ -244,7 +300,7 @@ mod tests {
                 ],
             ),
             (
-                is_email,
+                is_mailbox,
                 vec!["a@b", "Name <a@b.c>", "\"x y\"@b.c"],
                 vec!["ab", "a@", "a@b..c", "a b@c"],
             ),

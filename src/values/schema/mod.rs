@@ -8,6 +8,7 @@
 
 mod dialect;
 mod formats;
+mod pattern;
 mod violation;
 
 use jsonschema::{PatternOptions, ValidationError, Validator};
@@ -36,7 +37,7 @@ pub(super) fn check(
     sources: &Sources,
     helm: HelmVersion,
 ) -> Vec<Diagnostic> {
-    let tree = match read(schema, sources) {
+    let tree = match read(schema, sources, helm) {
         Ok(tree) => tree,
         Err(found) => return vec![*found],
     };
@@ -61,16 +62,26 @@ pub(super) fn check(
 }
 
 /// Reads the schema's text as JSON. Helm drops a byte order mark.
-fn read(schema: SourceId, sources: &Sources) -> Result<Node, Box<Diagnostic>> {
+fn read(schema: SourceId, sources: &Sources, helm: HelmVersion) -> Result<Node, Box<Diagnostic>> {
     let text = sources.get(schema).map_or("", |source| source.text());
     let start = if text.starts_with('\u{feff}') {
         '\u{feff}'.len_utf8()
     } else {
         0
     };
-    match json::read(text, start, schema) {
-        // What follows the value is ignored by Helm 3; Helm 4 refuses it.
-        Ok((node, _)) => Ok(node),
+    let whole = json::read(text, start, schema).and_then(|(node, end)| {
+        // What follows the value is ignored by Helm 3.
+        let rest = text.get(end..).unwrap_or("").trim_ascii();
+        if helm == HelmVersion::V4 && !rest.is_empty() {
+            return Err(json::JsonError {
+                message: "nothing may follow the schema",
+                at: end,
+            });
+        }
+        Ok(node)
+    });
+    match whole {
+        Ok(node) => Ok(node),
         Err(error) => {
             let message = if text.trim().is_empty() {
                 "the chart's schema is empty"
@@ -125,10 +136,11 @@ fn compile(tree: &Node, helm: HelmVersion) -> Result<Validator, Box<Diagnostic>>
         .with_draft(dialect.draft)
         .offline()
         .should_validate_formats(dialect.formats)
-        .with_pattern_options(PatternOptions::regex());
+        .with_pattern_options(PatternOptions::regex())
+        .with_keyword(pattern::KEYWORD, pattern::compile);
     let options = match helm {
         HelmVersion::V3 => formats::of_helm_3(options),
-        HelmVersion::V4 => options,
+        HelmVersion::V4 => formats::of_helm_4(options),
     };
     options
         .build(&schema)
@@ -230,4 +242,110 @@ fn number(value: f64) -> Value {
         }
     }
     Number::from_f64(value).map_or(Value::Null, Value::Number)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::values::testing::Setup;
+
+    fn setup(schema: &str, defaults: &str) -> Setup {
+        Setup::new()
+            .file("c/values.yaml", defaults)
+            .file("c/values.schema.json", schema)
+    }
+
+    fn accepts(setup: &Setup) -> bool {
+        setup.compute().0.is_ok()
+    }
+
+    #[test]
+    fn a_violation_stands_at_the_authors_own_line() {
+        let schema =
+            "{\"properties\": {\"a\": {\"properties\":\n {\"port\": {\"type\": \"integer\"}}}}}";
+        let setup = setup(schema, "a: {port: 1}\n").values_file("v.yaml", "b: 1\na:\n  port: x\n");
+        let (values, sources) = setup.compute();
+        let Err(crate::Failure::Diagnostics(found)) = values else {
+            panic!("{values:?}");
+        };
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].message, "`a.port` does not fit the chart's schema");
+        let place = |label: &crate::diagnostic::Label| {
+            let (file, at) = sources.place(label.span).unwrap();
+            format!("{file}:{}:{} {}", at.line, at.column, label.text)
+        };
+        let primary = found[0].primary.as_ref().unwrap();
+        assert_eq!(place(primary), "v.yaml:3:9 this is not of type \"integer\"");
+        assert!(place(&found[0].secondary[0]).starts_with("c/values.schema.json:2:20"));
+    }
+
+    #[test]
+    fn what_a_chart_sees_is_checked_not_what_was_written() {
+        let schema = r#"{"required": ["a"], "properties": {"a": {"type": "integer"}}}"#;
+        assert!(accepts(&setup(schema, "a: x\n").set("a=1")));
+        assert!(accepts(&setup(schema, "a: 1.0\n")));
+        assert_eq!(
+            setup(schema, "a: 1\n").set("a=null").refused(),
+            "schema-violation"
+        );
+        // Helm 4 drops null defaults first.
+        let null = r#"{"properties": {"a": {"type": "integer"}}}"#;
+        assert!(!accepts(&setup(null, "a: ~\n")));
+        assert!(accepts(&setup(null, "a: ~\n").helm4()));
+    }
+
+    #[test]
+    fn formats_are_checked_by_helm_3_and_in_old_drafts() {
+        let schema = r#"{"properties": {"a": {"format": "uri"}}}"#;
+        assert!(!accepts(&setup(schema, "a: x\n")));
+        assert!(accepts(&setup(schema, "a: x\n").helm4()));
+        let old = r#"{"$schema": "http://json-schema.org/draft-07/schema#", "properties": {"a": {"format": "uri"}}}"#;
+        assert!(!accepts(&setup(old, "a: x\n").helm4()));
+    }
+
+    #[test]
+    fn drafts_differ_by_version() {
+        let schema = r#"{"properties": {"a": {"prefixItems": [{"type": "string"}]}}}"#;
+        assert!(accepts(&setup(schema, "a: [1]\n")));
+        assert!(!accepts(&setup(schema, "a: [1]\n").helm4()));
+        let exclusive = r#"{"properties": {"a": {"minimum": 1, "exclusiveMinimum": true}}}"#;
+        assert!(accepts(&setup(exclusive, "a: 2\n")));
+        assert!(!accepts(&setup(exclusive, "a: 1\n")));
+        assert_eq!(
+            setup(exclusive, "a: 2\n").helm4().refused(),
+            "schema-invalid"
+        );
+        let unknown = r#"{"$schema": "http://example.com/own"}"#;
+        assert!(accepts(&setup(unknown, "a: 2\n")));
+        assert_eq!(setup(unknown, "a: 2\n").helm4().refused(), "schema-invalid");
+    }
+
+    #[test]
+    fn a_schema_that_cannot_be_used_is_refused() {
+        for schema in [
+            "",
+            "{",
+            "[]",
+            r#"{"properties": {"a": {"pattern": "(?=x)"}}}"#,
+            r#"{"type": "any"}"#,
+        ] {
+            assert_eq!(
+                setup(schema, "a: 1\n").refused(),
+                "schema-invalid",
+                "{schema}"
+            );
+        }
+        let remote = r#"{"properties": {"a": {"$ref": "https://example.com/a.json"}}}"#;
+        assert_eq!(setup(remote, "a: 1\n").refused(), "schema-remote-reference");
+    }
+
+    #[test]
+    fn a_schema_that_refers_to_itself_ends() {
+        assert!(accepts(&setup(r##"{"allOf": [{"$ref": "#"}]}"##, "a: 1\n")));
+    }
+
+    #[test]
+    fn values_that_nest_too_deep_are_refused() {
+        let deep = format!("a: {}{}\n", "[".repeat(9_000), "]".repeat(9_000));
+        assert_eq!(setup("{}", &deep).refused(), "schema-values-too-deep");
+    }
 }

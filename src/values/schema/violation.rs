@@ -60,7 +60,10 @@ fn follow<'n>(root: &'n Node, path: &Location) -> (Option<&'n Node>, Span) {
     let mut span = root.span;
     for segment in path {
         let next = match (&segment, &node.data) {
-            (LocationSegment::Property(key), Data::Map(map)) => map.get(key),
+            (LocationSegment::Property(key), Data::Map(map)) => map
+                .get(key)
+                // In a schema: a keyword that was renamed for the validator.
+                .or_else(|| map.get(key.strip_prefix("go:")?)),
             (LocationSegment::Index(at), Data::List(list)) => list.items().get(*at),
             // Positions may come as text.
             (LocationSegment::Property(key), Data::List(list)) => key
