@@ -101,6 +101,7 @@ fn inputs(args: &args::Release) -> Result<Inputs, CannotRun> {
         set_json: args.set_json.clone(),
         set_file: args.set_file.clone(),
         set_literal: args.set_literal.clone(),
+        skip_schema_validation: args.skip_schema_validation,
         ..Inputs::default()
     };
     for path in &args.values {

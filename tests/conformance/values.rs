@@ -112,7 +112,10 @@ impl Setup<'_> {
                 "--set-json" => &mut inputs.set_json,
                 "--set-file" => &mut inputs.set_file,
                 "--set-literal" => &mut inputs.set_literal,
-                "--skip-schema-validation" => continue,
+                "--skip-schema-validation" => {
+                    inputs.skip_schema_validation = true;
+                    continue;
+                }
                 other => panic!("an unknown flag: {other}"),
             };
             list.push((*text).to_owned());
