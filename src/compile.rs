@@ -2,7 +2,7 @@
 
 use crate::chart::Chart;
 use crate::chart::helper::{self as detection, Namespace, Printing};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, codes};
 use crate::helm::HelmVersion;
 use crate::helper::Helper;
 use crate::ingress::{self, Compiled, Scope};
@@ -32,7 +32,8 @@ pub struct Compilation {
     pub objects: Vec<Compiled>,
     /// What was found.
     pub diagnostics: Vec<Diagnostic>,
-    /// The charts that carry a helper but print nothing, because `ingress.enabled` is not true.
+    /// A line for each chart that carries a helper but prints nothing, because `ingress.enabled`
+    /// is not true or the chart is switched off.
     pub disabled: Vec<String>,
 }
 
@@ -115,20 +116,70 @@ pub fn compile(
         )
         .with_layers(values, &scope.path);
         let outcome = ingress::compile(&scope);
+        let first_new = compilation.diagnostics.len();
         compilation.diagnostics.extend(outcome.diagnostics);
+        if chart.defaults.is_empty() {
+            let mut new = compilation.diagnostics.iter_mut().skip(first_new);
+            if let Some(missing) = new.find(|found| found.code == codes::MISSING_MAP) {
+                let note = format!("the chart `{}` has no values.yaml", chart.metadata.name);
+                missing.notes.push(note);
+            }
+        }
         if !outcome.enabled {
-            compilation.disabled.push(chart.path.clone());
+            let decides = scope.values.get("ingress").and_then(|i| i.get("enabled"));
+            let place = decides.and_then(|node| sources.place(node.span));
+            compilation.disabled.push(match place {
+                Some((file, at)) => format!(
+                    "{}: `ingress.enabled` is not true ({file}:{}:{}), so there is nothing to print",
+                    chart.path, at.line, at.column
+                ),
+                None => format!(
+                    "{}: `ingress.enabled` is not set, so there is nothing to print",
+                    chart.path
+                ),
+            });
         }
         for _ in 0..times {
             objects.extend(outcome.objects.iter().cloned());
         }
     }
     if carriers == 0 {
-        compilation.diagnostics.push(detection::missing(chart));
+        let off = switched_off(chart, &enabled, sources, &detection);
+        if off.is_empty() {
+            compilation.diagnostics.push(detection::missing(chart));
+        }
+        compilation.disabled.extend(off);
     }
     if !compilation.has_errors() {
         objects.sort_by_key(|compiled| compiled.object.kind());
         compilation.objects = objects;
     }
     compilation
+}
+
+/// A line for each chart that carries a helper and is switched off by a condition or a tag.
+fn switched_off(
+    root: &Chart,
+    is_enabled: &dyn Fn(&Chart) -> bool,
+    sources: &Sources,
+    options: &detection::Options<'_>,
+) -> Vec<String> {
+    let namespace = Namespace::read(root, sources, &|_| true);
+    let mut lines = Vec::new();
+    let mut pending: Vec<&Chart> = root.subcharts.iter().rev().collect();
+    while let Some(chart) = pending.pop() {
+        pending.extend(chart.subcharts.iter().rev());
+        let carries = || {
+            detection::find(chart, &namespace, sources, options)
+                .helper
+                .is_some()
+        };
+        if !is_enabled(chart) && carries() {
+            lines.push(format!(
+                "{}: the chart is switched off by its condition or tags, so there is nothing to print",
+                chart.path
+            ));
+        }
+    }
+    lines
 }

@@ -26,12 +26,12 @@ impl Loader<'_> {
         let mut archive = tar::Archive::new(MultiGzDecoder::new(bytes));
         let entries = archive
             .entries()
-            .map_err(|error| unreadable(name, &error.to_string()))?;
+            .map_err(|error| unreadable(name, &broken(&error)))?;
         let mut tree = Tree::default();
         let mut folder = None;
         let mut remaining = MOST_BYTES;
         for entry in entries {
-            let mut entry = entry.map_err(|error| unreadable(name, &error.to_string()))?;
+            let mut entry = entry.map_err(|error| unreadable(name, &broken(&error)))?;
             let full = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
             let kind = entry.header().entry_type();
             if kind.is_dir()
@@ -56,7 +56,7 @@ impl Loader<'_> {
             if kind.is_file() && (matters(&below) || below.starts_with("charts/")) {
                 entry
                     .read_to_end(&mut content)
-                    .map_err(|error| unreadable(name, &error.to_string()))?;
+                    .map_err(|error| unreadable(name, &broken(&error)))?;
             }
             let file = File {
                 content: Content::Held(content),
@@ -104,6 +104,14 @@ fn place(full: &str) -> Result<(String, String), &'static str> {
 
 fn is_drive(part: &str) -> bool {
     matches!(part.as_bytes(), [letter, b':'] if letter.is_ascii_alphabetic())
+}
+
+/// The library's own words may quote what the file holds.
+fn broken(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::UnexpectedEof => "it is cut off".to_owned(),
+        _ => "what it holds is damaged, or no tar archive".to_owned(),
+    }
 }
 
 fn unreadable(name: &str, problem: &str) -> Diagnostic {

@@ -43,11 +43,13 @@ pub enum Color {
 pub enum Command {
     /// Print the Gateway, VirtualService and DestinationRules of a release
     #[command(
+        override_usage = "rutter compile [OPTIONS] [NAME] CHART",
         after_help = "Example:\n  rutter compile etherpad charts/etherpad -n etherpad -f values/production.yaml"
     )]
     Compile(Compile),
     /// Print the values of a release as its chart sees them, or where one of them comes from
     #[command(
+        override_usage = "rutter values [OPTIONS] [NAME] CHART",
         after_help = "Example:\n  rutter values etherpad charts/etherpad --why ingress.gatewayHosts.default"
     )]
     Values(Values),
@@ -118,7 +120,7 @@ pub enum ValuesFormat {
 pub struct Release {
     /// The release's name (`release-name` when only a chart is given) and the chart: a directory
     /// or a packaged .tgz
-    #[arg(required = true, num_args = 1..=2, value_names = ["NAME", "CHART"])]
+    #[arg(required = true, num_args = 1..=2, value_name = "[NAME] CHART")]
     pub name_and_chart: Vec<String>,
 
     /// The namespace of the release
@@ -184,7 +186,8 @@ pub enum Helper {
     List,
     /// Print the definition of a helper, to read or to start your own from
     Show {
-        /// An id of `rutter helper list`
+        /// An id of `rutter helper list`, or the path of a definition
+        #[arg(value_name = "ID|PATH")]
         id: String,
     },
     /// Print the Helm template of a helper, ready to vendor

@@ -43,10 +43,8 @@ pub fn run(args: &Compile, report: &Report) -> Result<Done, CannotRun> {
     if report.diagnostics(&found, &input.sources) {
         return Ok(Done::WithFindings);
     }
-    for chart in &compilation.disabled {
-        report.note(&format!(
-            "{chart}: `ingress.enabled` is not true, so there is nothing to print"
-        ));
+    for line in &compilation.disabled {
+        report.note(line);
     }
     write(args, &compilation)
 }

@@ -10,10 +10,7 @@ use super::{CannotRun, Done, input, print};
 pub fn run(args: &Helper, report: &Report) -> Result<Done, CannotRun> {
     match args {
         Helper::List => list(),
-        Helper::Show { id } => match helper::Helper::built_in(id).map(|helper| helper.text) {
-            Some(text) => print(text.as_bytes()),
-            None => Err(CannotRun(input::unknown_helper(id))),
-        },
+        Helper::Show { id } => show(id, report),
         Helper::Template { id, without_names } => template(id, *without_names, report),
     }
 }
@@ -28,6 +25,13 @@ fn list() -> Result<Done, CannotRun> {
         })
         .collect();
     print(lines.as_bytes())
+}
+
+fn show(id: &str, report: &Report) -> Result<Done, CannotRun> {
+    match input::find_helper(id, &mut Sources::new(), report)? {
+        Some(helper) => print(helper.text.as_bytes()),
+        None => Ok(Done::WithFindings),
+    }
 }
 
 fn template(id: &str, without_names: bool, report: &Report) -> Result<Done, CannotRun> {

@@ -142,9 +142,11 @@ pub fn find_helper(
     if let Some(helper) = Helper::built_in(given) {
         return Ok(Some(helper));
     }
-    let looks_like_path =
-        given.contains('/') || given.ends_with(".yaml") || given.ends_with(".yml");
-    if !looks_like_path {
+    let is_path = given.contains('/')
+        || given.ends_with(".yaml")
+        || given.ends_with(".yml")
+        || Disk.kind(Path::new(given)).is_ok();
+    if !is_path {
         return Err(CannotRun(unknown_helper(given)));
     }
     let text = String::from_utf8_lossy(&read_file(given)?).into_owned();

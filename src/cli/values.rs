@@ -29,6 +29,8 @@ pub fn run(args: &args::Values, report: &Report) -> Result<Done, CannotRun> {
         report.diagnostics(&found, &input.sources);
         return print(text(&values.root, args.output).as_bytes());
     };
+    // As templates write it.
+    let asked = asked.strip_prefix(".Values.").unwrap_or(asked);
     let path = path::parse(asked)
         .map_err(|problem| CannotRun(format!("`{asked}` is no path: {}", problem.message)))?;
     let why = values::why(&values, &path);

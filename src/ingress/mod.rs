@@ -103,7 +103,11 @@ pub struct Outcome {
 fn once_each(problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut once: Vec<Diagnostic> = Vec::new();
     for problem in problems {
-        if !once.contains(&problem) {
+        let same = |other: &Diagnostic| {
+            let place = |d: &Diagnostic| d.primary.as_ref().map(|label| label.span);
+            other.code == problem.code && place(other) == place(&problem)
+        };
+        if !once.iter().any(same) {
             once.push(problem);
         }
     }

@@ -328,8 +328,10 @@ impl<'a> Compiler<'_, 'a> {
             .at(node.span, "not a list")
             .note("the helper goes through its items one by one, and Helm stops when there are none to go through")
             .help(match node.as_str() {
-                Some(text) => format!("write a list: `[{text}]`"),
-                None => "write a list, or leave the key out".to_owned(),
+                Some(text) if !path.ends_with("httproutes") && !text.contains(char::is_whitespace) => {
+                    format!("write a list: `[{text}]`")
+                }
+                _ => "write a list, each item behind a dash, or leave the key out".to_owned(),
             })),
         }
     }
@@ -371,6 +373,9 @@ fn has_length(place: &Place<'_>, key: &str) -> Result<bool, Diagnostic> {
         )
         .at(place.span, format!("has no `{key}`"))
         .note("the helper asks for its length, and Helm stops when it is missing")
-        .help(format!("add `{path}: []` to the chart's values.yaml"))),
+        .help(format!(
+            "add `{key}: []`{} to the chart's values.yaml",
+            place.inside()
+        ))),
     }
 }

@@ -229,6 +229,15 @@ impl<'a> Place<'a> {
         }
     }
 
+    /// ` inside `ingress``, to say where a key belongs.
+    pub fn inside(&self) -> String {
+        if self.path.is_empty() {
+            String::new()
+        } else {
+            format!(" inside `{}`", self.path)
+        }
+    }
+
     /// A map below this one.
     pub fn below(&self, key: &str, map: &'a Map, span: Span) -> Place<'a> {
         Place {
@@ -276,7 +285,13 @@ impl<'a> Place<'a> {
                     format!("`{path}` must be a map, but is {}", entry.value.kind()),
                 )
                 .at(entry.value.span, "not a map")
-                .note(format!("{looks} when it finds no map"))),
+                .note(format!("{looks} when it finds no map"))
+                .help(match entry.value.as_str() {
+                    Some(text) if text.contains(':') => {
+                        "a key needs a space behind its colon: `key: value`".to_owned()
+                    }
+                    _ => format!("write its keys below `{key}:`, each indented by two spaces"),
+                })),
             },
             Found::Null(span) => Err(Diagnostic::error(
                 codes::NULL_MAP,
@@ -284,16 +299,19 @@ impl<'a> Place<'a> {
             )
             .at(span, "null deletes the chart's defaults")
             .note(format!("{looks} when it is null"))
-            .help(format!(
-                "remove this line to keep the chart's defaults, or write `{key}: {{}}` to set nothing"
-            ))),
+            .help(if span.start == span.end {
+                // Nothing was written: most likely the keys below are not indented.
+                format!("indent the keys that belong to `{key}`; if there are none, remove this line")
+            } else {
+                format!("remove this line to keep the chart's defaults, or write `{key}: {{}}` to set nothing")
+            })),
             Found::Missing => Err(Diagnostic::error(
                 codes::MISSING_MAP,
                 format!("`{path}` is missing"),
             )
             .at(self.span, format!("has no `{key}`"))
             .note(format!("{looks} when it is missing"))
-            .help(format!("add `{path}: {{}}` to the chart's values.yaml"))),
+            .help(format!("add `{key}: {{}}`{} to the chart's values.yaml", self.inside()))),
         }
     }
 }

@@ -64,7 +64,13 @@ impl Text {
                 "the helper would write `{}` into its YAML, which does not read back as one plain value",
                 shorten(&text)
             ))
-            .help("use letters, digits, dots and dashes only")),
+            .help(if self.what.contains("existingGatewayName") {
+                "write `NAMESPACE/GATEWAY` in letters, digits and dashes"
+            } else if text.contains("{{") {
+                "values are not templates: write the text itself"
+            } else {
+                "use letters, digits, dots and dashes only"
+            })),
         }
     }
 }

@@ -87,28 +87,35 @@ impl<'a> Compiler<'_, 'a> {
         let existing = self.keep(existing);
         let backend = self.backend(platform.as_ref().and_then(Option::as_ref));
         let backend = self.keep(backend);
-        let (name, platform) = (name?, platform?);
-        if let Some(platform) = &platform {
+        if let Some(Some(platform)) = &platform {
             self.check_platform(platform);
         }
+        let platform = platform.flatten();
         let hosts = match &existing {
             Some(existing) => self.hosts(existing.is_some(), platform.as_ref()),
             None => None,
         };
-        let metadata = self.metadata(&name);
-        let metadata = self.keep(metadata);
+        let metadata = name.as_ref().map(|name| self.metadata(name));
+        let metadata = metadata.and_then(|metadata| self.keep(metadata));
         let gateway = self.gateway(platform.as_ref());
-        let http = backend.as_ref().map(|backend| self.http_routes(backend));
-        let rules = match (&backend, &metadata) {
-            (Some(backend), Some(metadata)) => {
-                self.destination_rules(backend, platform.as_ref(), metadata)
-            }
-            _ => None,
+        // What stands in for a backend or a name that is wrong is never printed: the problem is
+        // kept, and the rest of the stanza is checked with them.
+        let stand_in = Backend {
+            host: Node::null(),
+            port: 0,
+            port_span: Span::NOWHERE,
         };
+        let http = self.http_routes(backend.as_ref().unwrap_or(&stand_in));
+        let rules = self.destination_rules(
+            backend.as_ref().unwrap_or(&stand_in),
+            platform.as_ref(),
+            metadata.as_ref().unwrap_or(&ObjectMeta::default()),
+        );
+        let name = name?;
         let (existing, hosts, metadata) = (existing?, hosts?, metadata?);
         let mut objects = rules?;
         let (mut spec, redirect) = gateway?;
-        let http = http??;
+        let http = http?;
         let gateways = Node::string(
             existing.map_or(name.text.as_str(), |node| node.as_str().unwrap_or("")),
             existing.map_or(Span::NOWHERE, |node| node.span),

@@ -56,6 +56,10 @@ pub(super) struct Tables<'a> {
 
 impl Tables<'_> {
     fn warn(&mut self, code: Code, path: &[Arc<str>], upper: &Entry, lower: &Entry) {
+        // Helm warns of empty defaults, too, but nothing is lost with them.
+        if code != codes::GLOBAL_CONFLICT && is_empty(&lower.value) {
+            return;
+        }
         let mut name = self.prefix.to_owned();
         for key in path {
             push_key(&mut name, key);
@@ -177,6 +181,11 @@ impl Policy for Globals<'_> {
     }
 }
 
+fn is_empty(node: &Node) -> bool {
+    matches!(&node.data, Data::List(list) if list.items().is_empty())
+        || matches!(&node.data, Data::Map(map) if map.is_empty())
+}
+
 /// A warning about two values of which one replaces the other.
 fn replacement(code: Code, name: &str, upper: &Entry, lower: &Entry) -> Diagnostic {
     let (is, was) = (upper.value.kind(), lower.value.kind());
@@ -196,7 +205,7 @@ fn replacement(code: Code, name: &str, upper: &Entry, lower: &Entry) -> Diagnost
         )
         .at(upper.value.span, format!("this is {is}"))
         .also(lower.key_span, "the default is a map")
-        .help("set single keys of the map, or write null to remove it on purpose"),
+        .help("set single keys of the map instead"),
         _ => Diagnostic::warning(
             code,
             format!("`{name}` is a map here and replaces a default that is {was}"),

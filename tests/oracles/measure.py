@@ -18,22 +18,32 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 TOP = os.path.dirname(os.path.dirname(HERE))
 
 
+TIME = "/usr/bin/time"
+
+
 def run(command):
-    """Seconds and KiB of one run."""
+    """Seconds of one run."""
     start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=TOP)
-    errors = process.stderr.read()
-    _, status, usage = os.wait4(process.pid, 0)
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=TOP, check=False)
     seconds = time.perf_counter() - start
-    if status:
-        sys.exit("%s failed:\n%s" % (" ".join(command), errors.decode("utf-8", "replace")))
-    return seconds, usage.ru_maxrss
+    if done.returncode:
+        sys.exit("%s failed:\n%s" % (" ".join(command), done.stderr.decode("utf-8", "replace")))
+    return seconds
+
+
+def memory(command):
+    """KiB of the largest resident set. Asked of `time`: a process that Python starts begins with
+    Python's own memory."""
+    if not os.path.exists(TIME):
+        return None
+    done = subprocess.run([TIME, "-f", "%M", *command], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                          cwd=TOP, check=False)
+    return int(done.stderr.split()[-1])
 
 
 def measure(command, runs):
     run(command)
-    results = [run(command) for _ in range(runs)]
-    return statistics.median(r[0] for r in results), max(r[1] for r in results)
+    return statistics.median(run(command) for _ in range(runs)), memory(command)
 
 
 def main():
@@ -48,9 +58,11 @@ def main():
         ours = measure([rutter, "compile", name, chart, "-n", name], options.runs)
         theirs = measure([helm, "template", name, chart, "-n", name], options.runs)
         print(chart)
-        for label, (seconds, memory) in (("rutter compile", ours), ("helm template", theirs)):
-            print("  %-15s %8.2f ms %8.1f MiB" % (label, seconds * 1000, memory / 1024))
-        print("  time 1/%.0f, memory 1/%.1f" % (theirs[0] / ours[0], theirs[1] / ours[1]))
+        for label, (seconds, kib) in (("rutter compile", ours), ("helm template", theirs)):
+            size = "%8.1f MiB" % (kib / 1024) if kib else "memory not measured: no %s" % TIME
+            print("  %-15s %8.2f ms %s" % (label, seconds * 1000, size))
+        print("  time 1/%.0f" % (theirs[0] / ours[0])
+              + (", memory 1/%.1f" % (theirs[1] / ours[1]) if ours[1] and theirs[1] else ""))
 
 
 if __name__ == "__main__":

@@ -73,7 +73,12 @@ enum Verdict {
 }
 
 impl Check<'_> {
-    fn report(&mut self, mut diagnostic: Diagnostic) {
+    fn report(&mut self, diagnostic: Diagnostic) {
+        // Behind the fix of the finding itself.
+        let mut diagnostic = diagnostic.help(format!(
+            "or compile as if the helper were whole with `--ignore-redefined` or `--helper {}`",
+            self.known.id
+        ));
         diagnostic.severity = self.severity;
         self.found.push(diagnostic);
     }
@@ -206,10 +211,6 @@ impl Check<'_> {
     fn finding(&self, code: Code, message: String) -> Diagnostic {
         Diagnostic::error(code, message)
             .note("what Helm prints cannot be told from the values alone")
-            .help(format!(
-                "compile as if the helper were whole with `--ignore-redefined` or `--helper {}`",
-                self.known.id
-            ))
     }
 }
 

@@ -27,6 +27,7 @@ pub use namespace::Namespace;
 use crate::chart::Chart;
 use crate::diagnostic::{Diagnostic, Severity, codes};
 use crate::source::{Sources, Span};
+use crate::suggest;
 use identify::Answer;
 
 /// How to look for a helper.
@@ -115,7 +116,9 @@ pub fn find<'k>(
         &mut found.diagnostics,
     );
     if found.printing == Printing::Never {
-        found.diagnostics.push(not_included(chart, &answer));
+        let misspelt = misspelt(chart, namespace, &answer.known);
+        let never = misspelt.unwrap_or_else(|| not_included(chart, &answer));
+        found.diagnostics.push(never);
     } else {
         found
             .diagnostics
@@ -205,8 +208,32 @@ pub fn missing(chart: &Chart) -> Diagnostic {
     )
     .at(chart.metadata.span, "this chart")
     .note("looked for a file under `templates/vendor/`, for entries of `package.lock` and `package.json`, and for `templates/_ingress_helpers.tpl`")
-    .help("compile it as if it had one with `--helper ID`; `rutter helper list` shows the ids")
+    .help("compile it as if it had one with `--helper ID` (`rutter helper list` shows the ids), or with `--helper PATH` of your own definition")
     .help("or vendor one: `rutter helper template 1.0 > templates/vendor/ingress/rutter_1.0.0.tpl`, and include it from `templates/ingress.yaml`")
+}
+
+/// An include of a template that nobody defines, under almost the name of the helper's.
+fn misspelt(chart: &Chart, namespace: &Namespace<'_>, known: &Known<'_>) -> Option<Diagnostic> {
+    let own = namespace
+        .files
+        .iter()
+        .filter(|file| std::ptr::eq(file.chart, chart));
+    let mut calls = own.flat_map(|file| file.outline.calls.iter().map(move |call| (file, call)));
+    calls.find_map(|(file, call)| {
+        let name = call.name.as_deref()?;
+        let near = !suggest::closest(name, [known.include]).is_empty();
+        if !near || namespace.winner(name).is_some() {
+            return None;
+        }
+        Some(
+            Diagnostic::error(
+                codes::TEMPLATE_MISSING,
+                format!("no template is called `{name}`: Helm fails"),
+            )
+            .at(file.span(&call.range), "included here")
+            .help(format!("did you mean `{}`?", known.include)),
+        )
+    })
 }
 
 fn not_included(chart: &Chart, answer: &Answer<'_>) -> Diagnostic {
