@@ -86,7 +86,7 @@ impl Carrier {
         found.require(
             plain(&self.prefix),
             "carrier.prefix",
-            "must be how the names of the templates begin, such as ingress.acme.",
+            "must be how the names of the templates begin, such as `ingress.acme.`",
         );
         // The generated template defines these itself.
         let taken = ["gateway", "gatewayHosts", "virtualservice", "routeHosts"];

@@ -124,8 +124,8 @@ fn twice(key: &Arc<str>, lost: &[Slot], last: &Slot) -> Diagnostic {
         }
     }
     warning
-        .note("Helm does not merge the two: the last value replaces the others without a word.")
-        .help("Keep one of them, with everything that belongs under this key.")
+        .note("Helm does not merge the two: the last value replaces the others without a word")
+        .help("keep one of them, with everything that belongs under this key")
 }
 
 fn coinciding(key: &Arc<str>, other: &Slot, last: &Slot) -> Diagnostic {
@@ -135,11 +135,11 @@ fn coinciding(key: &Arc<str>, other: &Slot, last: &Slot) -> Diagnostic {
         .at(last.entry.key_span, "this value is used here")
         .also(other.entry.key_span, "the same key once it is text")
         .note(
-            "To YAML they are different keys (a number or boolean, and a string). Helm turns \
+            "to YAML they are different keys (a number or boolean, and a string); Helm turns \
              keys into text and keeps whichever comes last in an order that changes from run \
-             to run.",
+             to run",
         )
-        .help("Keep one of them.")
+        .help("keep one of them")
 }
 
 fn overridden(key: &Arc<str>, merge: Span, written: &Slot, last: &Slot) -> Diagnostic {
@@ -148,6 +148,6 @@ fn overridden(key: &Arc<str>, merge: Span, written: &Slot, last: &Slot) -> Diagn
         .at(merge, "merges here")
         .also(written.entry.key_span, "this value is lost")
         .also(last.entry.key_span, "Helm takes this one")
-        .note("Helm merges `<<` in the order of the lines: a key replaces what was there before.")
-        .help("Move the `<<` line to the top of its map, before the keys that change it.")
+        .note("Helm merges `<<` in the order of the lines: a key replaces what was there before")
+        .help("move the `<<` line to the top of its map, before the keys that change it")
 }
