@@ -3,7 +3,6 @@
 mod compose;
 mod cursor;
 pub mod emit;
-mod emit_scalar;
 mod explain;
 pub mod json;
 pub mod node;
@@ -12,8 +11,6 @@ mod parse;
 mod pasted;
 mod problem;
 mod read;
-#[cfg(test)]
-mod read_tests;
 mod resolve;
 mod scan;
 pub mod serde_de;
@@ -21,14 +18,11 @@ pub mod serde_ser;
 pub mod sink;
 mod text;
 mod to_yaml;
-mod to_yaml_order;
-mod to_yaml_reread;
-mod to_yaml_scalar;
 
 pub use json::to_json;
 pub use node::{Data, Entry, List, Map, Node};
 pub use pasted::{Pasted, Place, read_pasted};
 pub use read::{Reading, read_document, read_values, register};
 pub use resolve::{Resolved, resolve_plain};
+pub(crate) use to_yaml::last_entry;
 pub use to_yaml::to_yaml;
-pub(crate) use to_yaml_order::last_entry;

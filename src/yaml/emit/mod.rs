@@ -5,13 +5,14 @@
 //! plain only where no reader can see anything but a string (the proof stands beside the code).
 //! Lists stand at the column of their key, as kubectl writes them.
 
+mod scalar;
+
 use serde::Serialize;
 
-use super::emit_scalar as scalar;
-use super::node::Node;
-use super::number;
-use super::serde_ser::{self, EncodeError};
-use super::sink::Sink;
+use crate::yaml::node::Node;
+use crate::yaml::number;
+use crate::yaml::serde_ser::{self, EncodeError};
+use crate::yaml::sink::Sink;
 
 /// A sink that writes one YAML document.
 #[derive(Debug, Default)]

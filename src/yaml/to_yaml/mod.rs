@@ -6,11 +6,18 @@
 //! on the line, and on the indentation, so these three are tracked here under the same rules.
 //! Observed with Helm 3.17.3 and 4.3.1.
 
-use super::node::{Data, Entry, Node, Step};
-use super::number;
-use super::to_yaml_order::in_natural_order;
-use super::to_yaml_reread::{key_is_readable, reread};
-use super::to_yaml_scalar::{Scalar, Style};
+mod order;
+mod reread;
+mod scalar;
+
+pub(crate) use order::last_entry;
+
+use crate::yaml::node::{Data, Entry, Node, Step};
+use crate::yaml::number;
+
+use order::in_natural_order;
+use reread::{key_is_readable, reread};
+use scalar::{Scalar, Style};
 
 /// Nesting that Helm's reader refuses.
 const DEPTH: usize = 10_000;

@@ -214,3 +214,6 @@ fn unread(text: &str, rest: Range<usize>) -> Option<Range<usize>> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests;

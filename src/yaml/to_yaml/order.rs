@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::mem;
 
-use super::node::{Entry, Map};
+use crate::yaml::node::{Entry, Map};
 
 /// The entries as `toYaml` orders them.
 ///

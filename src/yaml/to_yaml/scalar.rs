@@ -1,7 +1,7 @@
 //! Which style `toYaml` gives a string, and how each style is written.
 
-use super::resolve::{Resolved, resolve_plain};
-use super::to_yaml::Printer;
+use super::Printer;
+use crate::yaml::resolve::{Resolved, resolve_plain};
 
 /// The column beyond which a line may break at a space.
 const WIDTH: usize = 80;
