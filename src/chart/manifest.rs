@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::load::whole;
 use super::{Dependency, Metadata, version};
 use crate::HelmVersion;
-use crate::diagnostic::{Code, Diagnostic, codes};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::source::{SourceId, Sources, Span};
 use crate::yaml::{Data, Node};
 
@@ -97,8 +97,12 @@ impl Manifest {
         let name_span = self.name.span.unwrap_or(whole(self.source));
         self.check_api_version(helm)?;
         if name.is_empty() {
-            return refuse(codes::CHART_NAME, "the chart has no name", name_span, "")
-                .map_err(|d| help(d, "write `name: my-service` into Chart.yaml"));
+            return Err(
+                Diagnostic::error(codes::CHART_NAME, "the chart has no name")
+                    .at(name_span, "")
+                    .help("write `name: my-service` into Chart.yaml")
+                    .into(),
+            );
         }
         let problem = match name.as_str() {
             _ if name.contains('/') && name != "/" => Some("a name must not contain a slash"),
@@ -107,28 +111,28 @@ impl Manifest {
         };
         if let Some(problem) = problem {
             let message = format!("`{name}` cannot be the name of a chart");
-            return refuse(codes::CHART_NAME, message, name_span, problem)
-                .map_err(|d| help(d, "use lower-case letters, digits and `-`"));
+            return Err(Diagnostic::error(codes::CHART_NAME, message)
+                .at(name_span, problem)
+                .help("use lower-case letters, digits and `-`")
+                .into());
         }
         self.check_version()?;
         if !matches!(self.kind.text.as_str(), "" | "application" | "library") {
             let message = format!("`{}` is no type of chart", self.kind.text);
             let span = self.kind.span.unwrap_or(whole(self.source));
-            return refuse(codes::CHART_TYPE, message, span, "").map_err(|d| {
-                help(
-                    d,
-                    "write `type: application`, or `type: library`, or leave the line out",
-                )
-            });
+            return Err(Diagnostic::error(codes::CHART_TYPE, message)
+                .at(span, "")
+                .help("write `type: application`, or `type: library`, or leave the line out")
+                .into());
         }
         if let Some(span) = self.empty_maintainer {
-            return refuse(
+            return Err(Diagnostic::error(
                 codes::CHART_YAML_TYPE,
                 "`maintainers` has an empty entry, and Helm refuses the chart",
-                span,
-                "nothing stands here",
             )
-            .map_err(|d| help(d, "remove the entry"));
+            .at(span, "nothing stands here")
+            .help("remove the entry")
+            .into());
         }
         let dependencies = self.checked_dependencies()?;
         Ok(Metadata {
@@ -150,25 +154,29 @@ impl Manifest {
             self.api_version.text
         );
         let span = self.api_version.span.unwrap_or(whole(self.source));
-        refuse(codes::CHART_API_VERSION, message, span, "")
-            .map_err(|d| help(d, "write `apiVersion: v2`"))
+        Err(Diagnostic::error(codes::CHART_API_VERSION, message)
+            .at(span, "")
+            .help("write `apiVersion: v2`")
+            .into())
     }
 
     fn check_version(&self) -> Checked<()> {
         let text = &self.version.text;
         let span = self.version.span.unwrap_or(whole(self.source));
         if text.is_empty() {
-            return refuse(codes::CHART_VERSION, "the chart has no version", span, "")
-                .map_err(|d| help(d, "write `version: 0.1.0` into Chart.yaml"));
+            return Err(
+                Diagnostic::error(codes::CHART_VERSION, "the chart has no version")
+                    .at(span, "")
+                    .help("write `version: 0.1.0` into Chart.yaml")
+                    .into(),
+            );
         }
         if !version::is_lenient(text) {
             let message = format!("`{text}` is no version, and Helm refuses the chart");
-            return refuse(codes::CHART_VERSION, message, span, "").map_err(|d| {
-                help(
-                    d,
-                    "write three numbers, such as `1.2.3`; `-` begins a pre-release, `+` a build",
-                )
-            });
+            return Err(Diagnostic::error(codes::CHART_VERSION, message)
+                .at(span, "")
+                .help("write three numbers, such as `1.2.3`; `-` begins a pre-release, `+` a build")
+                .into());
         }
         Ok(())
     }
@@ -178,13 +186,13 @@ impl Manifest {
         let mut checked = Vec::with_capacity(self.dependencies.len());
         for dependency in &self.dependencies {
             let Some(dependency) = dependency else {
-                return refuse(
+                return Err(Diagnostic::error(
                     codes::DEPENDENCY_INVALID,
                     "`dependencies` has an empty entry, and Helm refuses the chart",
-                    self.dependencies_span,
-                    "",
                 )
-                .map_err(|d| help(d, "remove the entry"));
+                .at(self.dependencies_span, "")
+                .help("remove the entry")
+                .into());
             };
             if let Some(alias) = &dependency.alias
                 && !alias
@@ -192,40 +200,24 @@ impl Manifest {
                     .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
             {
                 let message = format!("`{alias}` cannot be the alias of a dependency");
-                return refuse(codes::DEPENDENCY_INVALID, message, dependency.span, "").map_err(
-                    |d| {
-                        help(
-                            d,
-                            "an alias may have ASCII letters, digits, `_` and `-` only",
-                        )
-                    },
-                );
+                return Err(Diagnostic::error(codes::DEPENDENCY_INVALID, message)
+                    .at(dependency.span, "")
+                    .help("an alias may have ASCII letters, digits, `_` and `-` only")
+                    .into());
             }
             let key = dependency.alias.as_deref().unwrap_or(&dependency.name);
             if let Some(first) = seen.insert(key, dependency.span) {
                 let message = format!("two dependencies are called `{key}`");
-                return refuse(
-                    codes::DEPENDENCY_DUPLICATE,
-                    message,
-                    dependency.span,
-                    "the second",
-                )
-                .map_err(|d| Box::new(d.also(first, "the first")))
-                .map_err(|d| help(d, "give one of them an `alias`"));
+                return Err(Diagnostic::error(codes::DEPENDENCY_DUPLICATE, message)
+                    .at(dependency.span, "the second")
+                    .also(first, "the first")
+                    .help("give one of them an `alias`")
+                    .into());
             }
             checked.push(dependency.clone());
         }
         Ok(checked)
     }
-}
-
-fn refuse<T>(code: Code, message: impl Into<String>, span: Span, label: &str) -> Checked<T> {
-    Err(Box::new(Diagnostic::error(code, message).at(span, label)))
-}
-
-#[allow(clippy::boxed_local)] // Findings travel boxed; a box in, a box out.
-fn help(diagnostic: Box<Diagnostic>, text: &str) -> Box<Diagnostic> {
-    Box::new(diagnostic.help(text))
 }
 
 /// What Helm keeps of a name: white space as spaces, nothing that cannot be seen.
@@ -388,7 +380,7 @@ fn number(value: f64, written: &str) -> String {
     if !is_float && value.abs() < 9e15 {
         return format!("{value:.0}");
     }
-    #[allow(clippy::cast_possible_truncation)] // The loss of precision is Helm's.
+    // The loss of precision is Helm's.
     let short = value as f32;
     let scientific = format!("{short:e}");
     let (digits, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));

@@ -13,7 +13,7 @@ use crate::source::Span;
 /// The helper's templates that print one kind of object each.
 const PARTS: [&str; 3] = ["gateway", "virtualservice", "destinationrule"];
 
-/// A call and the file it stands in.
+/// The number of a file and of a call in it.
 type Site = (usize, usize);
 
 /// The calls that lead to a template, directly or through other templates.
@@ -210,16 +210,9 @@ impl<'a> Sites<'a> {
         found: &mut Vec<Diagnostic>,
     ) {
         let span = file.span(&call.range);
-        let mut branches = file.outline.branches_from(call.branch);
-        if let Some(branch) = branches.next() {
-            found.push(conditional(file, branch, span));
-            // Each condition around it counts, but nobody reads a hundred of them.
-            found.extend(
-                branches
-                    .take(3)
-                    .map(|branch| conditional(file, branch, span)),
-            );
-        }
+        // Each condition around it counts, but nobody reads a hundred of them.
+        let branches = file.outline.branches_from(call.branch).take(4);
+        found.extend(branches.map(|branch| conditional(file, branch, span)));
         if let Dot::Other(_) | Dot::Missing = &call.dot {
             found.push(context(file, call, known, severity));
         }
