@@ -9,7 +9,7 @@ mod load;
 mod manifest;
 pub mod template;
 mod tree;
-mod version;
+pub(crate) mod version;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceId, Span};

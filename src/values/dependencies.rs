@@ -4,10 +4,10 @@
 use std::sync::Arc;
 
 use super::coalesce::{Coalescer, Mode, Report};
-use super::constraint::satisfies;
 use super::path::push_key;
 use super::units::{Declared, UnitId, Units};
 use crate::HelmVersion;
+use crate::chart::version::satisfies;
 use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::yaml::{Data, Map, Node};
 

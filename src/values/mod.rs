@@ -1,7 +1,6 @@
 //! Values as Helm computes them: layers, merging, `--set`, and where each value came from.
 
 mod coalesce;
-mod constraint;
 mod dependencies;
 pub mod go;
 mod imports;

@@ -3,11 +3,12 @@
 
 use std::cmp::Ordering;
 
+use super::{has_leading_zero, is_identifier, split};
 use crate::HelmVersion;
 
 /// Whether a chart of this version satisfies the range. What is no range is satisfied by
 /// nothing; the empty text is no range.
-pub(super) fn satisfies(version: &str, range: &str, helm: HelmVersion) -> bool {
+pub(crate) fn satisfies(version: &str, range: &str, helm: HelmVersion) -> bool {
     let (Some(version), Some(alternatives)) = (Version::parse(version), parse_range(range)) else {
         return false;
     };
@@ -34,10 +35,7 @@ impl Version {
                 *number = text.parse().ok()?;
             }
         }
-        let padded = |part: &str| {
-            part.len() > 1 && part.starts_with('0') && part.bytes().all(|b| b.is_ascii_digit())
-        };
-        if parts.pre.split('.').any(padded) {
+        if parts.pre.split('.').any(has_leading_zero) {
             return None;
         }
         Some(Version {
@@ -99,13 +97,9 @@ struct Parts<'a> {
 impl<'a> Parts<'a> {
     fn parse(text: &'a str) -> Option<Parts<'a>> {
         let text = text.strip_prefix('v').unwrap_or(text);
-        let (text, build) = split_once(text, '+');
-        let (core, pre) = split_once(text, '-');
-        let identifiers = |text: &str| {
-            text.split('.').all(|part| {
-                !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
-            })
-        };
+        let (text, build) = split(text, '+');
+        let (core, pre) = split(text, '-');
+        let identifiers = |text: &str| text.split('.').all(is_identifier);
         if !pre.is_none_or(identifiers) || !build.is_none_or(identifiers) {
             return None;
         }
@@ -122,13 +116,6 @@ impl<'a> Parts<'a> {
             numbers,
             pre: pre.unwrap_or(""),
         })
-    }
-}
-
-fn split_once(text: &str, at: char) -> (&str, Option<&str>) {
-    match text.split_once(at) {
-        Some((before, after)) => (before, Some(after)),
-        None => (text, None),
     }
 }
 

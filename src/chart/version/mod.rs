@@ -1,5 +1,9 @@
 //! Versions as Helm takes them for a chart: semantic versions with room for carelessness.
 
+mod constraint;
+
+pub(crate) use constraint::satisfies;
+
 /// Whether Helm accepts this as the version of a chart: one to three numbers after an optional
 /// `v`, then an optional pre-release after `-` and an optional build after `+` (observed, Helm
 /// 3.17.3 and 4.3.1: `1`, `v1.2`, `01.2.3` pass; `1.2.3.4`, `1.0.0-01`, `V1` do not).
@@ -20,6 +24,7 @@ pub(super) fn is_lenient(text: &str) -> bool {
         })
 }
 
+/// The text before the first `at`, and what follows it.
 fn split(text: &str, at: char) -> (&str, Option<&str>) {
     match text.split_once(at) {
         Some((before, after)) => (before, Some(after)),
