@@ -2,9 +2,9 @@
 //! helper does under `helm template`, and says at the author's own line what is wrong.
 //!
 //! Data flows one way: [`source`] (texts and places) → [`yaml`] (trees, as Helm reads them) →
-//! [`values`] (layers, merged) → [`chart`] and [`helper`] (which helper, its facts) → [`ingress`]
-//! (the stanza, compiled) → [`istio`] (typed objects) → [`out`] (text). [`compile`] runs it for a
-//! release; [`diagnostic`] is what it finds.
+//! [`chart`] and [`helper`] (files, which helper, its facts) → [`values`] (layers, merged) →
+//! [`ingress`] (the stanza, compiled) → [`istio`] (typed objects) → [`out`] (text). [`compile`]
+//! runs it for a release; [`diagnostic`] is what it finds.
 //!
 //! ```
 //! use rutter::chart::Chart;

@@ -34,6 +34,9 @@ pub struct Label {
 
 /// Something found in the author's files.
 ///
+/// All its texts are written as rustc writes them: they begin in lower case and have no full stop
+/// at the end.
+///
 /// An *error* ([`crate::Error`]) says that rutter could not run; a diagnostic says that it ran
 /// and what it found.
 #[derive(Clone, Debug, PartialEq, Eq)]
