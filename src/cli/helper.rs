@@ -39,8 +39,8 @@ fn template(id: &str, without_names: bool, report: &Report) -> Result<Done, Cann
     let Some(helper) = input::find_helper(id, &mut sources, report)? else {
         return Ok(Done::WithFindings);
     };
-    let files = helper::template(&helper.definition)
-        .map_err(|error| CannotRun(format!("cannot write the template: {error}")))?;
+    let files =
+        helper::template(&helper.definition).map_err(|error| CannotRun(error.to_string()))?;
     // The first file is the helper, what follows are the templates of names that it calls.
     let count = if without_names { 1 } else { files.len() };
     let texts: Vec<&str> = files.iter().take(count).map(|f| f.text.as_str()).collect();

@@ -44,8 +44,6 @@ const NAMES_PATH: &str = "templates/_ingress_names.tpl";
 struct NameTemplates {
     /// For people: how their names begin.
     prefixes: &'static str,
-    /// For people: the file that holds them.
-    file: &'static str,
     chart: &'static str,
     release: &'static str,
     chartid: &'static str,
@@ -58,7 +56,6 @@ impl NameTemplates {
         match names {
             Names::CommonTemplates => NameTemplates {
                 prefixes: "wmf and tls",
-                file: NAMES_PATH,
                 chart: "wmf.chartname",
                 release: "wmf.releasename",
                 chartid: "wmf.chartid",
@@ -67,7 +64,6 @@ impl NameTemplates {
             },
             Names::Modules => NameTemplates {
                 prefixes: "base and mesh",
-                file: NAMES_PATH,
                 chart: "base.name.chart",
                 release: "base.name.release",
                 chartid: "base.name.chartid",
@@ -113,6 +109,7 @@ fn write(definition: &Definition) -> Result<Vec<TemplateFile>, minijinja::Error>
     let pastes = names.is_some();
     let facts = context! {
         names => Value::from(Serde(names)),
+        namesFile => NAMES_PATH,
         prefix => definition.carrier.prefix.as_str(),
         ..Value::from(Serde(definition))
     };
