@@ -8,12 +8,11 @@ use crate::helm::HelmVersion;
 use crate::helper::definition::{AlternativeName, Pasted};
 use crate::istio::destination_rule::{ClientTls, DestinationRuleSpec, TrafficPolicy};
 use crate::istio::gateway::{GatewaySpec, Port, Server, ServerTls};
-use crate::istio::message::entry;
 use crate::istio::virtual_service::VirtualServiceSpec;
 use crate::istio::{Object, ObjectMeta, Spec};
 use crate::source::Span;
 use crate::values::go;
-use crate::yaml::{Data, List, Map, Node, Place as At};
+use crate::yaml::{Data, List, Map, Node, Place as At, entry};
 
 use super::scope::{Found, Place, Scope};
 use super::text::Text;

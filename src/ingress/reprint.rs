@@ -6,7 +6,7 @@
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Sources;
-use crate::yaml::{self, Data, List, Map, Node, node::Step};
+use crate::yaml::{self, Data, List, Map, Node, walk::Step};
 
 use super::text::NO_VALUE;
 

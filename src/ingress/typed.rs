@@ -12,9 +12,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::helper::definition::Typed;
 use crate::istio::gateway::{GatewaySpec, Port, Server, ServerTls};
-use crate::istio::http_route::{
-    CorsPolicy, Destination, HttpRoute, HttpRouteDestination, PortSelector,
-};
+use crate::istio::http_route::{Destination, HttpRoute, HttpRouteDestination, PortSelector};
 use crate::istio::message::Field;
 use crate::istio::virtual_service::VirtualServiceSpec;
 use crate::istio::{Object, ObjectMeta, Spec};
@@ -339,7 +337,7 @@ impl<'a> Compiler<'_, 'a> {
                 if let Data::Map(map) = &mut route.data
                     && map.get("corsPolicy").is_none_or(Node::is_null)
                 {
-                    map.insert(crate::istio::message::entry("corsPolicy", policy.clone()));
+                    map.insert(crate::yaml::entry("corsPolicy", policy.clone()));
                 }
             }
         }
@@ -349,7 +347,7 @@ impl<'a> Compiler<'_, 'a> {
 
 fn default_route(backend: &Backend) -> Node {
     let mut selector = PortSelector::default();
-    selector.set(crate::istio::message::entry(
+    selector.set(crate::yaml::entry(
         "number",
         Node::new(Data::Int(i64::from(backend.port)), backend.port_span),
     ));
@@ -363,7 +361,6 @@ fn default_route(backend: &Backend) -> Node {
             }),
             ..HttpRouteDestination::default()
         }]),
-        cors_policy: None::<CorsPolicy>,
         ..HttpRoute::default()
     };
     route.to_node()

@@ -6,10 +6,9 @@
 //! route can be typed and still be printed exactly as Helm would print it.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use crate::source::Span;
-use crate::yaml::{Data, Entry, List, Map, Node};
+use crate::yaml::{Data, List, Map, Node, entry};
 
 /// A type that a field of a message can have.
 pub trait Field: Sized {
@@ -21,15 +20,6 @@ pub trait Field: Sized {
 
 fn unplaced(data: Data) -> Node {
     Node::new(data, Span::NOWHERE)
-}
-
-/// An entry that no file wrote.
-pub(crate) fn entry(key: &str, value: Node) -> Entry {
-    Entry {
-        key: Arc::from(key),
-        key_span: Span::NOWHERE,
-        value,
-    }
 }
 
 impl Field for String {
@@ -54,10 +44,10 @@ impl Field for bool {
 }
 
 impl Field for f64 {
-    #[allow(clippy::cast_precision_loss)] // JSON numbers are floats; larger integers round there, too.
     fn from_node(node: &Node) -> Option<Self> {
         match node.data {
             Data::Float(value) => Some(value),
+            // JSON numbers are floats; larger integers round there, too.
             Data::Int(value) => Some(value as f64),
             _ => None,
         }
@@ -74,9 +64,7 @@ macro_rules! integer_field {
                 match node.data {
                     Data::Int(value) => <$type>::try_from(value).ok(),
                     Data::Float(value) => {
-                        #[allow(clippy::cast_possible_truncation)] // Compared with the original below.
                         let whole = value as i64;
-                        #[allow(clippy::cast_precision_loss)]
                         let same = whole as f64 == value;
                         if same { <$type>::try_from(whole).ok() } else { None }
                     }
@@ -128,7 +116,9 @@ impl<T: Field> Field for BTreeMap<String, T> {
             .collect()
     }
     fn to_node(&self) -> Node {
-        let entries = self.iter().map(|(key, value)| entry(key, value.to_node()));
+        let entries = self
+            .iter()
+            .map(|(key, value)| entry(key.as_str(), value.to_node()));
         unplaced(Data::Map(Map::from_entries(entries.collect())))
     }
 }
@@ -181,7 +171,7 @@ macro_rules! message {
                 let mut map = self.extra.clone();
                 $(if let Some(value) = &self.$field {
                     let value = $crate::istio::message::Field::to_node(value);
-                    map.insert($crate::istio::message::entry($wire, value));
+                    map.insert($crate::yaml::entry($wire, value));
                 })*
                 $crate::yaml::Node::new($crate::yaml::Data::Map(map), $crate::source::Span::NOWHERE)
             }

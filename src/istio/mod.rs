@@ -11,7 +11,7 @@ pub mod virtual_service;
 use message::Field;
 
 use crate::source::Span;
-use crate::yaml::{Data, Map, Node};
+use crate::yaml::{Data, Map, Node, entry};
 
 pub use destination_rule::DestinationRuleSpec;
 pub use gateway::GatewaySpec;
@@ -73,10 +73,10 @@ impl Object {
         let text = |text: &str| Node::string(text, Span::NOWHERE);
         Node::new(
             Data::Map(Map::from_entries(vec![
-                message::entry("apiVersion", text(API_VERSION)),
-                message::entry("kind", text(self.kind())),
-                message::entry("metadata", self.metadata.to_node()),
-                message::entry("spec", spec),
+                entry("apiVersion", text(API_VERSION)),
+                entry("kind", text(self.kind())),
+                entry("metadata", self.metadata.to_node()),
+                entry("spec", spec),
             ])),
             Span::NOWHERE,
         )

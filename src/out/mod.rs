@@ -1,8 +1,7 @@
 //! The printed forms of a list of objects.
 
-use crate::istio::message::entry;
 use crate::source::Span;
-use crate::yaml::{Data, List, Map, Node, emit, json};
+use crate::yaml::{Data, List, Map, Node, emit, entry, json};
 
 /// `-o yaml`: one document an object, separated by `---`; nothing when there are none.
 #[must_use]

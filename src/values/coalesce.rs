@@ -12,7 +12,7 @@ use super::units::{UnitId, Units};
 use crate::HelmVersion;
 use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::source::Span;
-use crate::yaml::{Data, Entry, Map, Node};
+use crate::yaml::{Data, Entry, Map, Node, entry};
 
 /// The key whose values every subchart sees.
 const GLOBAL: &str = "global";
@@ -426,10 +426,6 @@ fn put(map: &mut Map, key: &Arc<str>, value: Node) {
     if let Some(place) = map.get_mut(key) {
         *place = value;
     } else {
-        map.insert(Entry {
-            key: key.clone(),
-            key_span: Span::NOWHERE,
-            value,
-        });
+        map.insert(entry(key.clone(), value));
     }
 }

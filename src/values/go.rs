@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 pub use crate::yaml::number::general as format_float;
 
-use crate::yaml::node::Step;
+use crate::yaml::walk::Step;
 use crate::yaml::{Data, Node};
 
 /// The text of `{{ x }}`: `map[a:1 b:<nil>]`, `[a b]`, `1e+06`. A null prints as nothing, which

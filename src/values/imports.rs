@@ -11,7 +11,7 @@ use super::units::{Declared, UnitId, Units};
 use crate::HelmVersion;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
-use crate::yaml::{Data, Entry, Map, Node};
+use crate::yaml::{Data, Map, Node, entry};
 
 /// Gives every chart the imported values, subcharts before their parents.
 pub(super) fn import(
@@ -145,11 +145,8 @@ fn read(node: &Node, helm: HelmVersion) -> Result<Option<Import>, Box<Diagnostic
 /// The table at a path of its own.
 fn nested(path: &[Arc<str>], table: Map) -> Map {
     path.iter().rev().fold(table, |inner, name| {
-        Map::from_entries(vec![Entry {
-            key: name.clone(),
-            key_span: Span::NOWHERE,
-            value: Node::new(Data::Map(inner), Span::NOWHERE),
-        }])
+        let inner = Node::new(Data::Map(inner), Span::NOWHERE);
+        Map::from_entries(vec![entry(name.clone(), inner)])
     })
 }
 

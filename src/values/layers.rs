@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::coalesce::{Coalescer, Mode, Report};
-use super::merge::{Overlay, merge};
+use super::merge::{Overlay, merge, overlaid};
 use super::set::{self, Argument, Flag, ReadFile};
-use super::units::{self, UnitId, Units};
+use super::units::{UnitId, Units};
 use super::{dependencies, imports};
 use crate::chart::Chart;
 use crate::diagnostic::Diagnostic;
@@ -156,9 +156,7 @@ fn user_values(
     for file in &inputs.files {
         let reading = yaml::read_values(sources, &file.name, &file.bytes, helm)?;
         warnings.extend(reading.warnings);
-        let mut documents = reading.documents.iter().filter_map(Node::as_map);
-        let first = documents.next().cloned().unwrap_or_default();
-        let tree = documents.fold(first, |below, map| merge(map, &below, &mut Overlay));
+        let tree = overlaid(&reading.documents);
         user = merge(&tree, &user, &mut Overlay);
         layers.push(Layer {
             name: file.name.clone(),
@@ -237,7 +235,7 @@ fn default_layers(units: &Units<'_>, root: UnitId) -> Vec<Layer> {
         layers.push(Layer {
             name: format!("{}/values.yaml", unit.chart.path),
             path,
-            tree: units::defaults(unit.chart),
+            tree: overlaid(&unit.chart.defaults),
             before: None,
         });
     }

@@ -137,6 +137,13 @@ pub(super) fn merge(upper: &Map, lower: &Map, policy: &mut impl Policy) -> Map {
     Map::new()
 }
 
+/// The documents of one values file as one map: later ones lie over earlier ones.
+pub(super) fn overlaid(documents: &[Node]) -> Map {
+    let mut maps = documents.iter().filter_map(Node::as_map);
+    let first = maps.next().cloned().unwrap_or_default();
+    maps.fold(first, |below, map| merge(map, &below, &mut Overlay))
+}
+
 /// `-f` over `-f`, document over document: maps merge, everything else replaces, nulls included.
 pub(super) struct Overlay;
 

@@ -7,7 +7,7 @@
 
 use std::sync::Arc;
 
-use super::merge::{Overlay, merge};
+use super::merge::overlaid;
 use crate::HelmVersion;
 use crate::chart::{Chart, Dependency};
 use crate::yaml::Map;
@@ -83,7 +83,7 @@ impl<'c> Units<'c> {
         self.units.push(Unit {
             chart,
             name: chart.metadata.name.as_str().into(),
-            defaults: defaults(chart),
+            defaults: overlaid(&chart.defaults),
             children: Vec::new(),
             declared,
         });
@@ -142,11 +142,4 @@ impl<'c> Units<'c> {
         self.units.push(unit);
         UnitId(self.units.len() - 1)
     }
-}
-
-/// A chart's own defaults. Of several documents the later ones lie over the earlier ones.
-pub(super) fn defaults(chart: &Chart) -> Map {
-    let mut documents = chart.defaults.iter().filter_map(|node| node.as_map());
-    let first = documents.next().cloned().unwrap_or_default();
-    documents.fold(first, |below, map| merge(map, &below, &mut Overlay))
 }

@@ -18,11 +18,14 @@ pub mod serde_ser;
 pub mod sink;
 mod text;
 mod to_yaml;
+pub mod walk;
 
 pub use json::to_json;
+pub(crate) use node::entry;
 pub use node::{Data, Entry, List, Map, Node};
 pub use pasted::{Pasted, Place, read_pasted};
 pub use read::{Reading, read_document, read_values, register};
 pub use resolve::{Resolved, resolve_plain};
+pub(crate) use text::lossy;
 pub(crate) use to_yaml::last_entry;
 pub use to_yaml::to_yaml;

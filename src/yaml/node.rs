@@ -8,6 +8,7 @@ use std::fmt;
 use std::mem;
 use std::sync::Arc;
 
+use super::walk::Step;
 use crate::source::Span;
 
 /// A value and the place that set it.
@@ -55,6 +56,15 @@ pub struct Entry {
     pub key_span: Span,
     /// The value.
     pub value: Node,
+}
+
+/// An entry that no file wrote.
+pub(crate) fn entry(key: impl Into<Arc<str>>, value: Node) -> Entry {
+    Entry {
+        key: key.into(),
+        key_span: Span::NOWHERE,
+        value,
+    }
 }
 
 #[derive(Clone, Default)]
@@ -131,14 +141,6 @@ impl Node {
             Data::Str(_) => "a string",
             Data::List(_) => "a list",
             Data::Map(_) => "a map",
-        }
-    }
-
-    /// The tree in document order as a flat sequence; maps in key order.
-    pub fn walk(&self) -> Walk<'_> {
-        Walk {
-            next: Some(self),
-            stack: Vec::new(),
         }
     }
 }
@@ -248,76 +250,6 @@ impl Map {
     }
 }
 
-/// One step of [`Node::walk`].
-#[derive(Clone, Copy)]
-pub enum Step<'a> {
-    /// Null, boolean, number or string.
-    Scalar(&'a Node),
-    /// A list begins; its items follow.
-    ListStart(&'a Node, usize),
-    /// A map begins; for each entry a [`Step::Key`] and the steps of its value follow.
-    MapStart(&'a Node, usize),
-    /// The key of the value that follows.
-    Key(&'a Entry),
-    /// The innermost list ends.
-    ListEnd,
-    /// The innermost map ends.
-    MapEnd,
-}
-
-/// The iterator of [`Node::walk`].
-pub struct Walk<'a> {
-    next: Option<&'a Node>,
-    stack: Vec<Level<'a>>,
-}
-
-enum Level<'a> {
-    List(std::slice::Iter<'a, Node>),
-    Map(std::slice::Iter<'a, Entry>),
-}
-
-impl<'a> Iterator for Walk<'a> {
-    type Item = Step<'a>;
-
-    fn next(&mut self) -> Option<Step<'a>> {
-        if let Some(node) = self.next.take() {
-            return Some(match &node.data {
-                Data::List(list) => {
-                    self.stack.push(Level::List(list.items().iter()));
-                    Step::ListStart(node, list.items().len())
-                }
-                Data::Map(map) => {
-                    self.stack.push(Level::Map(map.entries().iter()));
-                    Step::MapStart(node, map.len())
-                }
-                _ => Step::Scalar(node),
-            });
-        }
-        match self.stack.last_mut()? {
-            Level::List(items) => match items.next() {
-                Some(item) => {
-                    self.next = Some(item);
-                    self.next()
-                }
-                None => {
-                    self.stack.pop();
-                    Some(Step::ListEnd)
-                }
-            },
-            Level::Map(entries) => match entries.next() {
-                Some(entry) => {
-                    self.next = Some(&entry.value);
-                    Some(Step::Key(entry))
-                }
-                None => {
-                    self.stack.pop();
-                    Some(Step::MapEnd)
-                }
-            },
-        }
-    }
-}
-
 /// Equal values; places do not count. `3` of `--set` equals `3` of YAML.
 impl PartialEq for Node {
     fn eq(&self, other: &Self) -> bool {
@@ -340,7 +272,7 @@ impl PartialEq for Node {
     }
 }
 
-#[allow(clippy::cast_precision_loss)] // JSON compares numbers as floats, too.
+/// JSON compares numbers as floats, too.
 fn scalars_equal(a: &Data, b: &Data) -> bool {
     match (a, b) {
         (Data::Null, Data::Null) => true,
@@ -441,14 +373,6 @@ impl Drop for Entries {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn entry(key: &str, value: Node) -> Entry {
-        Entry {
-            key: key.into(),
-            key_span: Span::NOWHERE,
-            value,
-        }
-    }
 
     fn number(value: f64) -> Node {
         Node::new(Data::Float(value), Span::NOWHERE)

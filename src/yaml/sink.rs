@@ -4,7 +4,8 @@
 //! the serializer of this module's sibling; so each format is written once and keeps the order
 //! that it is fed.
 
-use super::node::{Data, Node, Step};
+use super::node::{Data, Node};
+use super::walk::Step;
 
 /// Takes the events of one value in document order.
 ///

@@ -95,6 +95,17 @@ fn decode_utf16(bytes: &[u8], order: ByteOrder) -> Text {
     }
 }
 
+/// Bytes as text, every byte that is no UTF-8 as a U+FFFD of its own: what Go's JSON makes of
+/// them (Rust's own lossy reading joins neighbours).
+pub(crate) fn lossy(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.extend(chunk.invalid().iter().map(|_| char::REPLACEMENT_CHARACTER));
+    }
+    text
+}
+
 /// The flaw of a text that needs no decoding.
 pub(super) fn check(text: &str) -> Option<Flaw> {
     forbidden(text).map(|at| flaw(text, at, 0, false))

@@ -5,9 +5,9 @@ use crate::helper::definition::{Cors, DefaultRoute};
 use crate::istio::http_route::{
     CorsPolicy, Destination, HttpRoute, HttpRouteDestination, PortSelector, StringMatch,
 };
-use crate::istio::message::{Field, entry};
+use crate::istio::message::Field;
 use crate::source::Span;
-use crate::yaml::{Data, Node, Place as At};
+use crate::yaml::{Data, Node, Place as At, entry};
 
 use super::{Compiler, Text, has_length, list, reprint};
 

@@ -1,7 +1,9 @@
 //! Base64, for `!!binary`.
 
+use crate::yaml::text::lossy;
+
 /// The decoded text, if `encoded` is padded base64 in the standard alphabet; line ends do not
-/// count. Each byte that is no UTF-8 becomes U+FFFD, as on Helm's way through JSON.
+/// count.
 pub(super) fn decode(encoded: &str) -> Option<String> {
     let digits: Vec<u8> = encoded
         .bytes()
@@ -27,14 +29,7 @@ pub(super) fn decode(encoded: &str) -> Option<String> {
         let [_, x, y, z] = bits.to_be_bytes();
         bytes.extend([x, y, z].into_iter().take(3 - padding));
     }
-    let mut text = String::with_capacity(bytes.len());
-    for chunk in bytes.utf8_chunks() {
-        text.push_str(chunk.valid());
-        for _ in chunk.invalid() {
-            text.push(char::REPLACEMENT_CHARACTER);
-        }
-    }
-    Some(text)
+    Some(lossy(&bytes))
 }
 
 fn sextet(digit: u8) -> Option<u32> {

@@ -9,9 +9,9 @@ use std::sync::Arc;
 
 use self::keys::{Findings, Slot};
 use self::scalar::{Identity, Scalar};
-use super::node::Step;
 use super::parse::{Event, EventKind, Parser, Tag};
 use super::problem::{Found, Kind, Problem};
+use super::walk::Step;
 use super::{Data, Entry, List, Node};
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceId, Span};

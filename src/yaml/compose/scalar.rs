@@ -90,7 +90,7 @@ impl<'a> Scalar<'a> {
 }
 
 fn float_key(value: f64) -> String {
-    #[allow(clippy::cast_possible_truncation)] // Rounding is what Helm does.
+    // Rounding is what Helm does.
     let value = value as f32;
     match value {
         f32::INFINITY => ".inf".to_owned(),

@@ -12,8 +12,9 @@ mod scalar;
 
 pub(crate) use order::last_entry;
 
-use crate::yaml::node::{Data, Entry, Node, Step};
+use crate::yaml::node::{Data, Entry, Node};
 use crate::yaml::number;
+use crate::yaml::walk::Step;
 
 use order::in_natural_order;
 use reread::{key_is_readable, reread};

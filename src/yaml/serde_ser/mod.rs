@@ -3,14 +3,19 @@
 //! serde recurses on the value it writes, so the depth is limited; a [`Node`] that is written
 //! through [`Node::feed`] has no such limit.
 
+mod builder;
+mod key;
+
 use std::fmt::{self, Display};
-use std::sync::Arc;
 
-use serde::ser::{self, Impossible, Serialize, SerializeMap, Serializer};
+use serde::ser::{self, Serialize, SerializeMap, Serializer};
 
-use super::node::{Data, Entry, List, Map, Node, Step};
+use builder::Builder;
+use key::KeyText;
+
+use super::node::{Data, Node};
 use super::sink::Sink;
-use crate::source::Span;
+use super::walk::Step;
 
 /// How many lists and maps may stand inside one another in a value that goes through serde.
 pub const DEPTH: usize = 400;
@@ -61,7 +66,7 @@ impl Node {
     pub fn from_serialize<T: Serialize + ?Sized>(value: &T) -> Result<Node, EncodeError> {
         let mut builder = Builder::default();
         feed(value, &mut builder)?;
-        Ok(builder.done.unwrap_or_else(Node::null))
+        Ok(builder.finish())
     }
 }
 
@@ -421,188 +426,11 @@ impl<S: Sink> SerializeMap for Inside<'_, S> {
     }
 }
 
-/// The serializer of a map's key: a string, or what YAML makes a string of.
-struct KeyText;
-
-fn no_key<T>() -> Result<T, EncodeError> {
-    Err(ser::Error::custom(
-        "a key must be a string, an integer or a boolean",
-    ))
-}
-
-macro_rules! key_texts {
-    ($($method:ident $type:ty)*) => {
-        $(fn $method(self, value: $type) -> Result<String, EncodeError> {
-            Ok(value.to_string())
-        })*
-    };
-}
-
-macro_rules! no_keys {
-    ($($method:ident ($($argument:ty),*) $result:ty)*) => {
-        $(fn $method(self, $(_: $argument),*) -> Result<$result, EncodeError> {
-            no_key()
-        })*
-    };
-}
-
-impl Serializer for KeyText {
-    type Ok = String;
-    type Error = EncodeError;
-    type SerializeSeq = Impossible<String, EncodeError>;
-    type SerializeTuple = Impossible<String, EncodeError>;
-    type SerializeTupleStruct = Impossible<String, EncodeError>;
-    type SerializeTupleVariant = Impossible<String, EncodeError>;
-    type SerializeMap = Impossible<String, EncodeError>;
-    type SerializeStruct = Impossible<String, EncodeError>;
-    type SerializeStructVariant = Impossible<String, EncodeError>;
-
-    key_texts! {
-        serialize_bool bool
-        serialize_i8 i8
-        serialize_i16 i16
-        serialize_i32 i32
-        serialize_i64 i64
-        serialize_i128 i128
-        serialize_u8 u8
-        serialize_u16 u16
-        serialize_u32 u32
-        serialize_u64 u64
-        serialize_u128 u128
-        serialize_char char
-        serialize_str &str
-    }
-
-    no_keys! {
-        serialize_f32 (f32) String
-        serialize_f64 (f64) String
-        serialize_bytes (&[u8]) String
-        serialize_none () String
-        serialize_unit () String
-        serialize_unit_struct (&'static str) String
-        serialize_seq (Option<usize>) Self::SerializeSeq
-        serialize_tuple (usize) Self::SerializeTuple
-        serialize_tuple_struct (&'static str, usize) Self::SerializeTupleStruct
-        serialize_tuple_variant (&'static str, u32, &'static str, usize) Self::SerializeTupleVariant
-        serialize_map (Option<usize>) Self::SerializeMap
-        serialize_struct (&'static str, usize) Self::SerializeStruct
-        serialize_struct_variant (&'static str, u32, &'static str, usize) Self::SerializeStructVariant
-    }
-
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<String, EncodeError> {
-        value.serialize(self)
-    }
-
-    fn serialize_unit_variant(
-        self,
-        _name: &'static str,
-        _index: u32,
-        variant: &'static str,
-    ) -> Result<String, EncodeError> {
-        Ok(variant.to_owned())
-    }
-
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(
-        self,
-        _name: &'static str,
-        value: &T,
-    ) -> Result<String, EncodeError> {
-        value.serialize(self)
-    }
-
-    fn serialize_newtype_variant<T: Serialize + ?Sized>(
-        self,
-        _name: &'static str,
-        _index: u32,
-        _variant: &'static str,
-        _value: &T,
-    ) -> Result<String, EncodeError> {
-        no_key()
-    }
-}
-
-/// A sink that builds a node.
-#[derive(Default)]
-struct Builder {
-    open: Vec<Partial>,
-    done: Option<Node>,
-}
-
-enum Partial {
-    List(Vec<Node>),
-    Map(Vec<Entry>, Arc<str>),
-}
-
-impl Builder {
-    fn add(&mut self, data: Data) {
-        let value = Node::new(data, Span::NOWHERE);
-        match self.open.last_mut() {
-            None => self.done = Some(value),
-            Some(Partial::List(items)) => items.push(value),
-            Some(Partial::Map(entries, key)) => entries.push(Entry {
-                key: Arc::clone(key),
-                key_span: Span::NOWHERE,
-                value,
-            }),
-        }
-    }
-
-    fn close(&mut self) {
-        match self.open.pop() {
-            Some(Partial::List(items)) => self.add(Data::List(List::new(items))),
-            Some(Partial::Map(entries, _)) => self.add(Data::Map(Map::from_entries(entries))),
-            None => {}
-        }
-    }
-}
-
-impl Sink for Builder {
-    fn null(&mut self) {
-        self.add(Data::Null);
-    }
-
-    fn bool(&mut self, value: bool) {
-        self.add(Data::Bool(value));
-    }
-
-    fn integer(&mut self, value: i128) {
-        self.add(Data::Float(value as f64));
-    }
-
-    fn float(&mut self, value: f64) {
-        self.add(Data::Float(value));
-    }
-
-    fn string(&mut self, text: &str) {
-        self.add(Data::Str(text.into()));
-    }
-
-    fn list_start(&mut self) {
-        self.open.push(Partial::List(Vec::new()));
-    }
-
-    fn list_end(&mut self) {
-        self.close();
-    }
-
-    fn map_start(&mut self) {
-        self.open.push(Partial::Map(Vec::new(), "".into()));
-    }
-
-    fn key(&mut self, key: &str) {
-        if let Some(Partial::Map(_, pending)) = self.open.last_mut() {
-            *pending = key.into();
-        }
-    }
-
-    fn map_end(&mut self) {
-        self.close();
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::Span;
+    use crate::yaml::{Entry, List, Map};
     use crate::yaml::{emit, json, serde_de};
     use std::collections::BTreeMap;
 

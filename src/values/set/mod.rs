@@ -5,8 +5,12 @@
 //! observed with 3.17.3 and 4.3.1: descend, set, and on the way back up decide for every name
 //! whether its map or list is kept.
 
+mod slot;
+mod value;
+
 use std::mem;
-use std::sync::Arc;
+
+use slot::{Frame, Slot, Want};
 
 use super::json;
 use super::path::{Scanner, parse_index};
@@ -14,9 +18,6 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::source::{SourceId, Sources, Span};
 use crate::yaml::{Data, Entry, List, Map, Node};
 use crate::{Error, Failure, HelmVersion};
-
-/// The largest position that Helm accepts between brackets.
-const MAX_INDEX: i64 = 65_536;
 
 /// How many dots a path may have.
 const MAX_DOTS: usize = 30;
@@ -135,29 +136,6 @@ pub(super) fn apply(
 enum After {
     More,
     End,
-}
-
-/// Where in its parent a map or list stands that is being changed.
-enum Slot {
-    Key(Arc<str>, Span),
-    Index(usize),
-}
-
-/// A parent on the way down.
-struct Frame {
-    parent: Node,
-    slot: Slot,
-    /// Whether the child was there before; it was then taken out and must be put back.
-    existed: bool,
-    /// The length that the child had, if it is a list.
-    length: usize,
-}
-
-/// What a descent needs to find.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Want {
-    Map,
-    List,
 }
 
 struct Parser<'a, 'b> {
@@ -307,209 +285,6 @@ impl Parser<'_, '_> {
         }
     }
 
-    /// The value behind `=`. `at_end` is what Helm makes of an argument that ends here.
-    fn value(&mut self, at_end: After) -> Result<(Node, After), Failure> {
-        let start = self.scanner.at();
-        match self.argument.flag {
-            Flag::Literal => {
-                let text = self.scanner.rest();
-                let end = start + text.len();
-                self.scanner.skip_to(end);
-                let node = Node::string(text, self.argument.span(start, end));
-                return Ok((node, After::More));
-            }
-            Flag::Json => {
-                if self.skip_blanks_and_comma() {
-                    let node = Node::new(Data::Null, self.argument.span(start, start));
-                    return Ok((node, After::More));
-                }
-                let (node, end) =
-                    json::read(self.argument.text, self.scanner.at(), self.argument.source)
-                        .map_err(|error| self.argument.json_error(&error))?;
-                self.scanner.skip_to(end);
-                self.skip_blanks_and_comma();
-                return Ok((node, After::More));
-            }
-            Flag::Set | Flag::String | Flag::File => {}
-        }
-        if self.scanner.peek().is_none() {
-            return Ok((Node::string("", self.argument.span(start, start)), at_end));
-        }
-        if self.scanner.take('{') {
-            return Ok((self.list(start)?, After::More));
-        }
-        let run = self.scanner.until(&[',']);
-        let node = self.scalar(run.text, self.argument.span(run.start, run.end))?;
-        Ok((node, After::More))
-    }
-
-    /// `{a,b}` behind its first character.
-    fn list(&mut self, start: usize) -> Result<Node, Failure> {
-        let mut items = Vec::new();
-        loop {
-            let run = self.scanner.until(&[',', '}']);
-            let span = self.argument.span(run.start, run.end);
-            match run.stop {
-                None => {
-                    return Err(Diagnostic::error(
-                            codes::SET_LIST_NOT_CLOSED,
-                            "a list does not end",
-                        )
-                        .at(self.argument.span(start, run.end), "the closing } is missing")
-                        .help("a value that begins with { but is text needs a backslash before it: `name=\\{text`")
-                        .into());
-                }
-                Some(stop) => {
-                    items.push(self.scalar(run.text, span)?);
-                    if stop == '}' {
-                        let span = self.argument.span(start, self.scanner.at());
-                        self.scanner.take(',');
-                        return Ok(Node::new(Data::List(List::new(items)), span));
-                    }
-                }
-            }
-        }
-    }
-
-    fn scalar(&mut self, text: String, span: Span) -> Result<Node, Failure> {
-        Ok(match self.argument.flag {
-            Flag::Set => Node::new(infer(text), span),
-            Flag::File => {
-                let bytes = (self.read_file)(&text)?;
-                let content = decode(&bytes);
-                let source = self.sources.add(text, content.clone());
-                let span = Span::new(source, 0, content.len());
-                Node::string(content, span)
-            }
-            _ => Node::string(text, span),
-        })
-    }
-
-    /// Skips blanks, and one comma behind them; says whether there was a comma or the end.
-    fn skip_blanks_and_comma(&mut self) -> bool {
-        loop {
-            match self.scanner.peek() {
-                None => return true,
-                Some(',') => {
-                    self.scanner.next();
-                    return true;
-                }
-                Some(blank) if blank.is_whitespace() => {
-                    self.scanner.next();
-                }
-                Some(_) => return false,
-            }
-        }
-    }
-
-    /// Takes the child out of its slot, or makes an empty one; says whether it was there.
-    fn open(&self, parent: &mut Node, slot: &Slot, want: Want) -> Result<(Node, bool), Failure> {
-        let (data, wanted, code) = match want {
-            Want::Map => (Data::Map(Map::new()), "a map", codes::SET_NOT_A_MAP),
-            Want::List => (Data::List(List::default()), "a list", codes::SET_NOT_A_LIST),
-        };
-        let place = match slot {
-            Slot::Key(_, span) => *span,
-            Slot::Index(_) => self.argument.span(0, self.scanner.at()),
-        };
-        let fresh = Node::new(data, place);
-        let (existing, in_list) = match (&mut parent.data, slot) {
-            (Data::Map(map), Slot::Key(name, _)) => (map.get_mut(name), false),
-            (Data::List(list), Slot::Index(at)) => (list.items_mut().get_mut(*at), true),
-            _ => (None, false),
-        };
-        let Some(existing) = existing else {
-            return Ok((fresh, false));
-        };
-        match (&existing.data, want) {
-            (Data::Map(_), Want::Map) | (Data::List(_), Want::List) => {
-                Ok((mem::replace(existing, Node::null()), true))
-            }
-            (Data::Null, Want::List) if in_list => Ok((fresh, false)),
-            (_, Want::Map) if in_list => Ok((fresh, true)),
-            _ => {
-                let kind = existing.kind();
-                Err(Diagnostic::error(
-                        code,
-                        format!("{} looks inside a value that is {kind}", self.argument.flag.name()),
-                    )
-                    .at(place, format!("this would have to be {wanted}"))
-                    .also(existing.span, format!("it is {kind} here"))
-                    .help(format!("set the whole value in one place: as {wanted} in a file passed with -f, or only with flags"))
-                    .into())
-            }
-        }
-    }
-
-    /// Puts a child back where Helm keeps it; gives the parent.
-    fn close(&self, frame: Frame, mut child: Node, after: After) -> Result<Node, Failure> {
-        let mut parent = frame.parent;
-        match (&mut parent.data, frame.slot) {
-            (Data::Map(map), Slot::Key(key, key_span)) => {
-                let keep = match &mut child.data {
-                    Data::Map(inner) => {
-                        if inner.is_empty() && after == After::More {
-                            return Err(Diagnostic::error(
-                                    codes::SET_WITHOUT_VALUE,
-                                    "a name is missing, so that nothing is set",
-                                )
-                                .at(key_span, "nothing is set below this name")
-                                .help("write a name after the dot, or `\\.` for a dot that is part of a name")
-                                .into());
-                        }
-                        !inner.is_empty()
-                    }
-                    Data::List(list) => {
-                        // Helm sets nothing under an empty name; what it appended is lost.
-                        if key.is_empty() && frame.existed {
-                            list.items_mut().truncate(frame.length);
-                        }
-                        true
-                    }
-                    _ => false,
-                };
-                if frame.existed {
-                    if let Some(place) = map.get_mut(&key) {
-                        *place = child;
-                    }
-                } else if keep && !key.is_empty() {
-                    map.insert(Entry {
-                        key,
-                        key_span,
-                        value: child,
-                    });
-                }
-            }
-            (Data::List(list), Slot::Index(at)) => {
-                if after == After::More {
-                    self.set_item(list, at, child)?;
-                } else if frame.existed
-                    && let Some(place) = list.items_mut().get_mut(at)
-                {
-                    *place = child;
-                }
-            }
-            _ => {}
-        }
-        Ok(parent)
-    }
-
-    /// Sets an item; a list that is too short is filled with nulls.
-    fn set_item(&self, list: &mut List, at: usize, value: Node) -> Result<(), Failure> {
-        if i64::try_from(at).map_or(true, |at| at > MAX_INDEX) {
-            let span = self.argument.span(0, self.scanner.at());
-            return Err(self.bad_index(span, "the largest position is 65536").into());
-        }
-        let items = list.items_mut();
-        if items.len() <= at {
-            items.resize_with(at + 1, Node::null);
-        }
-        if let Some(place) = items.get_mut(at) {
-            *place = value;
-        }
-        Ok(())
-    }
-
     fn no_value(&self, name: &str, span: Span) -> Diagnostic {
         let flag = self.argument.flag.name();
         let message = if name.is_empty() {
@@ -533,38 +308,6 @@ impl Parser<'_, '_> {
         .at(span, label)
         .help("a position is a whole number from 0 to 65536 in brackets: `name[0]=value`; a bracket that is part of a name needs a backslash")
     }
-}
-
-/// The value that `--set` makes of a text. `false` is also spelled with a long s (U+017F): Go
-/// folds it to an ordinary one.
-fn infer(text: String) -> Data {
-    let is = |word: &str| text.eq_ignore_ascii_case(word);
-    if is("true") {
-        return Data::Bool(true);
-    }
-    if is("false") || text.replace('\u{17f}', "s").eq_ignore_ascii_case("false") {
-        return Data::Bool(false);
-    }
-    if is("null") {
-        return Data::Null;
-    }
-    if text == "0" {
-        return Data::Int(0);
-    }
-    match text.parse() {
-        Ok(number) if !text.starts_with('0') => Data::Int(number),
-        _ => Data::Str(text.into()),
-    }
-}
-
-/// Bytes as text, every byte that is no UTF-8 as U+FFFD of its own, as Go prints it.
-fn decode(bytes: &[u8]) -> String {
-    let mut out = String::with_capacity(bytes.len());
-    for chunk in bytes.utf8_chunks() {
-        out.push_str(chunk.valid());
-        out.extend(chunk.invalid().iter().map(|_| char::REPLACEMENT_CHARACTER));
-    }
-    out
 }
 
 #[cfg(test)]
