@@ -5,7 +5,6 @@ use std::fs;
 use rutter::compile::{self, Compilation, Options};
 use rutter::ingress::Compiled;
 use rutter::out;
-use rutter::values;
 use rutter::yaml::Node;
 
 use super::args::{Compile, ObjectFormat};
@@ -13,40 +12,24 @@ use super::report::Report;
 use super::{CannotRun, Done, files, input, print};
 
 pub fn run(args: &Compile, report: &Report) -> Result<Done, CannotRun> {
-    let Some(mut input) = input::load(&args.release, report)? else {
-        return Ok(Done::WithFindings);
-    };
-    let values = values::compute(
-        &input.chart,
-        &input.inputs,
-        &mut input.sources,
-        input.helm,
-        &mut input::read_file,
-    );
-    let Some(values) = input::found(values, &input.sources, report)? else {
-        return Ok(Done::WithFindings);
-    };
-    let mut options = Options::default();
-    options.helm = input.helm;
-    options.helper = input.helper;
-    options.ignore_redefined = args.ignore_redefined;
-    let compilation = compile::compile(
-        &input.chart,
-        &values,
-        &input.release,
-        &input.sources,
-        &options,
-    );
-    let mut found = input.chart.warnings.clone();
-    found.extend(values.warnings.iter().cloned());
-    found.extend(compilation.diagnostics.iter().cloned());
-    if report.diagnostics(&found, &input.sources) {
-        return Ok(Done::WithFindings);
-    }
-    for line in &compilation.disabled {
-        report.note(line);
-    }
-    write(args, &compilation)
+    input::with_release(&args.release, report, |input, values| {
+        let mut options = Options::default();
+        options.helm = input.helm;
+        options.helper.clone_from(&input.helper);
+        options.ignore_redefined = args.ignore_redefined;
+        let (chart, release) = (&input.chart, &input.release);
+        let compilation = compile::compile(chart, values, release, &input.sources, &options);
+        let mut found = chart.warnings.clone();
+        found.extend(values.warnings.iter().cloned());
+        found.extend(compilation.diagnostics.iter().cloned());
+        if report.diagnostics(&found, &input.sources) {
+            return Ok(Done::WithFindings);
+        }
+        for line in &compilation.disabled {
+            report.note(line);
+        }
+        write(args, &compilation)
+    })
 }
 
 fn write(args: &Compile, compilation: &Compilation) -> Result<Done, CannotRun> {

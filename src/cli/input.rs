@@ -7,14 +7,13 @@ use rutter::chart::Chart;
 use rutter::environment::{Disk, Environment};
 use rutter::helper::{self, Helper};
 use rutter::source::Sources;
-use rutter::values::{InputFile, Inputs};
+use rutter::values::{self, InputFile, Inputs, Values};
 use rutter::{Error, Failure, HelmVersion, Release};
 
 use super::report::Report;
-use super::{CannotRun, args};
+use super::{CannotRun, Done, args};
 
-/// What the arguments name, read from disk. The values are still to be computed, since they
-/// borrow the chart.
+/// What the arguments name, read from disk.
 pub struct Input {
     pub sources: Sources,
     pub chart: Chart,
@@ -33,9 +32,26 @@ impl From<args::Helm> for HelmVersion {
     }
 }
 
-/// Reads everything that a release is made of; `None` when something in it was found to be wrong
-/// and has been reported.
-pub fn load(args: &args::Release, report: &Report) -> Result<Option<Input>, CannotRun> {
+/// Reads a release, computes its values and goes on with both; what is found to be wrong before is
+/// reported.
+pub fn with_release(
+    args: &args::Release,
+    report: &Report,
+    go_on: impl FnOnce(&Input, &Values<'_>) -> Result<Done, CannotRun>,
+) -> Result<Done, CannotRun> {
+    let Some(mut input) = load(args, report)? else {
+        return Ok(Done::WithFindings);
+    };
+    let sources = &mut input.sources;
+    let (inputs, helm) = (&input.inputs, input.helm);
+    let values = values::compute(&input.chart, inputs, sources, helm, &mut read_file);
+    match found(values, &input.sources, report)? {
+        Some(values) => go_on(&input, &values),
+        None => Ok(Done::WithFindings),
+    }
+}
+
+fn load(args: &args::Release, report: &Report) -> Result<Option<Input>, CannotRun> {
     let helm = HelmVersion::from(args.helm_version);
     let (name, path) = match args.name_and_chart.as_slice() {
         [name, path] => (name.as_str(), path.as_str()),
@@ -73,7 +89,7 @@ pub fn load(args: &args::Release, report: &Report) -> Result<Option<Input>, Cann
 }
 
 /// The outcome, or `None` when something was found to be wrong and has been reported.
-pub fn found<T>(
+fn found<T>(
     result: Result<T, Failure>,
     sources: &Sources,
     report: &Report,
@@ -89,7 +105,7 @@ pub fn found<T>(
 }
 
 /// A file that `--set-file` names.
-pub fn read_file(path: &str) -> Result<Vec<u8>, Error> {
+fn read_file(path: &str) -> Result<Vec<u8>, Error> {
     Disk.read(Path::new(path))
         .map_err(|error| Error::io(path, &error))
 }

@@ -1,7 +1,7 @@
 //! `rutter values`
 
 use rutter::source::Sources;
-use rutter::values::{self, Effect, Link, Why, path};
+use rutter::values::{self, Effect, Link, Values, Why, path};
 use rutter::yaml::{Node, emit, json};
 use serde::Serialize;
 
@@ -10,30 +10,29 @@ use super::report::Report;
 use super::{CannotRun, Done, input, print};
 
 pub fn run(args: &args::Values, report: &Report) -> Result<Done, CannotRun> {
-    let Some(mut input) = input::load(&args.release, report)? else {
-        return Ok(Done::WithFindings);
-    };
-    let values = values::compute(
-        &input.chart,
-        &input.inputs,
-        &mut input.sources,
-        input.helm,
-        &mut input::read_file,
-    );
-    let Some(values) = input::found(values, &input.sources, report)? else {
-        return Ok(Done::WithFindings);
-    };
-    let Some(asked) = &args.why else {
-        let mut found = input.chart.warnings.clone();
-        found.extend(values.warnings.iter().cloned());
-        report.diagnostics(&found, &input.sources);
-        return print(text(&values.root, args.output).as_bytes());
-    };
+    input::with_release(&args.release, report, |input, values| match &args.why {
+        Some(asked) => explain(asked, args.output, values, &input.sources, report),
+        None => {
+            let mut found = input.chart.warnings.clone();
+            found.extend(values.warnings.iter().cloned());
+            report.diagnostics(&found, &input.sources);
+            print(text(&values.root, args.output).as_bytes())
+        }
+    })
+}
+
+fn explain(
+    asked: &str,
+    format: ValuesFormat,
+    values: &Values<'_>,
+    sources: &Sources,
+    report: &Report,
+) -> Result<Done, CannotRun> {
     // As templates write it.
     let asked = asked.strip_prefix(".Values.").unwrap_or(asked);
     let path = path::parse(asked)
         .map_err(|problem| CannotRun(format!("`{asked}` is no path: {}", problem.message)))?;
-    let why = values::why(&values, &path);
+    let why = values::why(values, &path);
     if why.chain.is_empty() && why.value.is_none() {
         let hint = match why.suggestions.as_slice() {
             [] => "no layer says anything about it".to_owned(),
@@ -42,9 +41,9 @@ pub fn run(args: &args::Values, report: &Report) -> Result<Done, CannotRun> {
         report.cannot_run(&format!("the values have no `{asked}`: {hint}"));
         return Ok(Done::WithFindings);
     }
-    let answer = match args.output {
-        ValuesFormat::Yaml => lines(asked, &why, &input.sources),
-        ValuesFormat::Json => as_json(asked, &why, &input.sources)?,
+    let answer = match format {
+        ValuesFormat::Yaml => lines(asked, &why, sources),
+        ValuesFormat::Json => as_json(asked, &why, sources)?,
     };
     print(answer.as_bytes())
 }

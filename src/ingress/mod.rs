@@ -99,6 +99,17 @@ pub struct Outcome {
     pub enabled: bool,
 }
 
+/// `Ok(None)` when ingress is not enabled.
+type Objects = Result<Option<Vec<Compiled>>, Vec<Diagnostic>>;
+
+/// The objects, if nothing is wrong.
+fn settle(objects: Option<Vec<Compiled>>, problems: Vec<Diagnostic>) -> Objects {
+    match objects {
+        Some(objects) if problems.is_empty() => Ok(Some(objects)),
+        _ => Err(once_each(problems)),
+    }
+}
+
 /// One cause may spoil several objects; it is told once.
 fn once_each(problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut once: Vec<Diagnostic> = Vec::new();

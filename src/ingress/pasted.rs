@@ -16,10 +16,7 @@ use crate::yaml::{Data, List, Map, Node, Place as At, entry};
 
 use super::scope::{Found, Place, Scope};
 use super::text::Text;
-use super::{Compiled, reprint};
-
-/// `Ok(None)` when ingress is not enabled.
-type Objects = Result<Option<Vec<Compiled>>, Vec<Diagnostic>>;
+use super::{Compiled, Objects, reprint, settle};
 
 /// Compiles the stanza; the second part are warnings.
 pub(super) fn compile(scope: &Scope<'_>, facts: &Pasted) -> (Objects, Vec<Diagnostic>) {
@@ -36,11 +33,7 @@ pub(super) fn compile(scope: &Scope<'_>, facts: &Pasted) -> (Objects, Vec<Diagno
                 problems: Vec::new(),
             };
             let objects = compiler.objects();
-            let problems = super::once_each(compiler.problems);
-            match objects {
-                Some(objects) if problems.is_empty() => Ok(Some(objects)),
-                _ => Err(problems),
-            }
+            settle(objects, compiler.problems)
         }
     };
     (objects, warnings)

@@ -19,12 +19,9 @@ use crate::istio::{Object, ObjectMeta, Spec};
 use crate::source::Span;
 use crate::yaml::{Data, List, Node};
 
-use super::Compiled;
 use super::scope::{Place, Scope};
 use super::text::Text;
-
-/// `Ok(None)` when ingress is not enabled.
-type Objects = Result<Option<Vec<Compiled>>, Vec<Diagnostic>>;
+use super::{Compiled, Objects, settle};
 
 /// Compiles the stanza; the second part are warnings.
 pub(super) fn compile(scope: &Scope<'_>, facts: &Typed) -> (Objects, Vec<Diagnostic>) {
@@ -46,11 +43,7 @@ pub(super) fn compile(scope: &Scope<'_>, facts: &Typed) -> (Objects, Vec<Diagnos
                 problems: Vec::new(),
             };
             let objects = compiler.objects();
-            let problems = super::once_each(compiler.problems);
-            match objects {
-                Some(objects) if problems.is_empty() => Ok(Some(objects)),
-                _ => Err(problems),
-            }
+            settle(objects, compiler.problems)
         }
     };
     (result, Vec::new())
