@@ -17,7 +17,7 @@ pub struct Options {
     /// The Helm to be equal to.
     pub helm: HelmVersion,
     /// Compile the release's chart as if it vendored and included this helper, genuine and
-    /// whole, whatever it carries.
+    /// whole, whatever it carries. Charts below that carry a helper keep theirs.
     pub helper: Option<Helper>,
     /// Changed and re-defined templates of the helper are warnings instead of errors.
     pub ignore_redefined: bool,
@@ -64,10 +64,9 @@ pub fn compile(
         let mut scopes = values.scopes.iter();
         chart.metadata.is_library || scopes.any(|scope| std::ptr::eq(scope.chart, chart))
     };
-    let namespace = match &options.helper {
-        Some(_) => None,
-        None => Some(Namespace::read(chart, sources, &enabled)),
-    };
+    // With a helper given and no charts below there is nothing to find.
+    let namespace = (options.helper.is_none() || !chart.subcharts.is_empty())
+        .then(|| Namespace::read(chart, sources, &enabled));
     let detection = detection::Options {
         ignore_redefined: options.ignore_redefined,
         ..detection::Options::default()
@@ -80,7 +79,7 @@ pub fn compile(
         let mut times = 1;
         let helper = match (&options.helper, &namespace) {
             (Some(helper), _) if scope.path.is_empty() => Some(helper.clone()),
-            (None, Some(namespace)) => {
+            (_, Some(namespace)) => {
                 let found = detection::find(chart, namespace, sources, &detection);
                 let usable = !found
                     .diagnostics

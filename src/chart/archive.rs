@@ -23,7 +23,10 @@ impl Loader<'_> {
         if !bytes.starts_with(&[0x1f, 0x8b]) {
             return Err(unreadable(name, "it is not compressed with gzip").into());
         }
-        let mut archive = tar::Archive::new(MultiGzDecoder::new(bytes));
+        // The limits below count what entries hold; this one counts what stands between them, which
+        // is read whole, too.
+        let most = MOST_BYTES_TOGETHER.saturating_sub(self.unpacked);
+        let mut archive = tar::Archive::new(MultiGzDecoder::new(bytes).take(most));
         let entries = archive
             .entries()
             .map_err(|error| unreadable(name, &broken(&error)))?;

@@ -43,8 +43,9 @@ fn write(args: &Compile, compilation: &Compilation) -> Result<Done, CannotRun> {
     };
     fs::create_dir_all(folder)
         .map_err(|error| CannotRun(format!("{}: {error}", folder.display())))?;
-    for (compiled, node) in compilation.objects.iter().zip(&nodes) {
-        let path = folder.join(file_name(compiled, args.output));
+    let names = file_names(&compilation.objects, args.output);
+    for (name, node) in names.iter().zip(&nodes) {
+        let path = folder.join(name);
         let text = match args.output {
             ObjectFormat::Json => rutter::yaml::json::pretty(node) + "\n",
             other => text(other, std::slice::from_ref(node)),
@@ -63,22 +64,36 @@ fn text(format: ObjectFormat, nodes: &[Node]) -> String {
     }
 }
 
-/// `gateway-etherpad.yaml`
-fn file_name(compiled: &Compiled, format: ObjectFormat) -> String {
-    let name = compiled
-        .object
-        .metadata
-        .name
-        .as_deref()
-        .unwrap_or("unnamed");
+/// `gateway-etherpad.yaml`; where two objects would share a name, the later ones have a number.
+fn file_names(objects: &[Compiled], format: ObjectFormat) -> Vec<String> {
+    // Below what file systems allow, with room for a kind, a number and an ending.
+    const MOST: usize = 200;
     let ending = match format {
         ObjectFormat::Yaml => "yaml",
         ObjectFormat::Json => "json",
         ObjectFormat::Jsonl => "jsonl",
     };
-    format!(
-        "{}-{}.{ending}",
-        compiled.object.kind().to_lowercase(),
-        files::safe_name(name)
-    )
+    let mut names: Vec<String> = Vec::new();
+    for compiled in objects {
+        let name = compiled
+            .object
+            .metadata
+            .name
+            .as_deref()
+            .unwrap_or("unnamed");
+        let mut stem = files::safe_name(name);
+        stem.truncate(MOST);
+        let stem = format!("{}-{stem}", compiled.object.kind().to_lowercase());
+        let mut candidates = (2..).map(|number| format!("{stem}-{number}.{ending}"));
+        let mut candidate = format!("{stem}.{ending}");
+        // Some file systems ignore case.
+        while names
+            .iter()
+            .any(|taken| taken.eq_ignore_ascii_case(&candidate))
+        {
+            candidate = candidates.next().unwrap_or_default();
+        }
+        names.push(candidate);
+    }
+    names
 }
