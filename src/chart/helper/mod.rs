@@ -18,6 +18,7 @@ mod genuine;
 mod identify;
 mod include;
 mod known;
+mod mutation;
 mod namespace;
 mod packages;
 
@@ -123,6 +124,7 @@ pub fn find<'k>(
         found
             .diagnostics
             .extend(genuine::check(namespace, &answer, severity));
+        mutation::check(chart, namespace, &mut found.diagnostics);
     }
     found
 }
