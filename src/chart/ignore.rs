@@ -31,7 +31,8 @@ impl Ignore {
         let mut patterns = Vec::new();
         let mut start = 0;
         for line in text.split_inclusive('\n') {
-            let trimmed = line.trim();
+            // Helm passes over a byte order mark.
+            let trimmed = line.trim_start_matches('\u{feff}').trim();
             let lead = line.len() - line.trim_start().len();
             let range = start + lead..start + lead + trimmed.len();
             start += line.len();

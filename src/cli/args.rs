@@ -124,7 +124,13 @@ pub struct Release {
     pub name_and_chart: Vec<String>,
 
     /// The namespace of the release
-    #[arg(short, long, value_name = "NS", default_value = "default")]
+    #[arg(
+        short,
+        long,
+        value_name = "NS",
+        default_value = "default",
+        allow_hyphen_values = true
+    )]
     pub namespace: String,
 
     /// Values from a YAML file, `-` for standard input; later files win
@@ -137,23 +143,23 @@ pub struct Release {
     pub values: Vec<String>,
 
     /// Set a value: a.b[0]=1,c=d
-    #[arg(long, value_name = "KEY=VALUE")]
+    #[arg(long, value_name = "KEY=VALUE", allow_hyphen_values = true)]
     pub set: Vec<String>,
 
     /// Set a value that is a string whatever it looks like
-    #[arg(long, value_name = "KEY=VALUE")]
+    #[arg(long, value_name = "KEY=VALUE", allow_hyphen_values = true)]
     pub set_string: Vec<String>,
 
     /// Set a value given as JSON
-    #[arg(long, value_name = "KEY=JSON")]
+    #[arg(long, value_name = "KEY=JSON", allow_hyphen_values = true)]
     pub set_json: Vec<String>,
 
     /// Set a value to the text of a file
-    #[arg(long, value_name = "KEY=FILE")]
+    #[arg(long, value_name = "KEY=FILE", allow_hyphen_values = true)]
     pub set_file: Vec<String>,
 
     /// Set a value to everything behind the first `=`, with nothing special in it
-    #[arg(long, value_name = "KEY=TEXT")]
+    #[arg(long, value_name = "KEY=TEXT", allow_hyphen_values = true)]
     pub set_literal: Vec<String>,
 
     /// Compile as if the chart vendored this helper: an id of `rutter helper list`, or the path

@@ -104,10 +104,22 @@ fn found<T>(
     }
 }
 
-/// A file that `--set-file` names.
+/// A file that a flag names.
 fn read_file(path: &str) -> Result<Vec<u8>, Error> {
-    Disk.read(Path::new(path))
+    std::fs::File::open(path)
+        .and_then(read_most)
         .map_err(|error| Error::io(path, &error))
+}
+
+/// Everything, up to a size that no values file has and a device without end soon reaches.
+fn read_most(from: impl Read) -> std::io::Result<Vec<u8>> {
+    const MOST: u64 = 1 << 30;
+    let mut bytes = Vec::new();
+    from.take(MOST + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MOST {
+        return Err(std::io::Error::other("it is larger than 1 GiB"));
+    }
+    Ok(bytes)
 }
 
 fn inputs(args: &args::Release) -> Result<Inputs, CannotRun> {
@@ -122,9 +134,7 @@ fn inputs(args: &args::Release) -> Result<Inputs, CannotRun> {
     };
     for path in &args.values {
         let (name, bytes) = if path == "-" {
-            let mut bytes = Vec::new();
-            std::io::stdin()
-                .read_to_end(&mut bytes)
+            let bytes = read_most(std::io::stdin())
                 .map_err(|error| CannotRun(format!("cannot read standard input: {error}")))?;
             ("<stdin>".to_owned(), bytes)
         } else {

@@ -144,6 +144,7 @@ registry! {
     2013 TEMPLATE_SYNTAX "template-syntax" "a template file cannot be read to its end"
     2014 PACKAGE_FILE_INVALID "package-file-invalid" "package.json or package.lock has another shape than expected"
     2015 VALUES_CHANGED "values-changed" "a template changes values that the helper reads"
+    2016 INCLUDE_GLUED "include-glued" "text behind the include becomes a part of the helper's last object"
     2050 HELPER_DEFINITION "helper-definition" "a helper definition that cannot be used"
 }
 

@@ -33,10 +33,12 @@ pub fn of(body: &str) -> String {
     }
     code.push_str(body.get(at..).unwrap_or_default());
     let mut hash = hmac_sha256::Hash::new();
+    // Other white space than this is text to YAML.
+    let blanks = [' ', '\t', '\r'];
     let lines = code
         .split('\n')
-        .map(str::trim_end)
-        .filter(|line| !line.is_empty() && !line.trim_start().starts_with('#'));
+        .map(|line| line.trim_end_matches(blanks))
+        .filter(|line| !line.is_empty() && !line.trim_start_matches(blanks).starts_with('#'));
     for (number, line) in lines.enumerate() {
         if number > 0 {
             hash.update(b"\n");

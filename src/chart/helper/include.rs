@@ -6,6 +6,7 @@ use super::Printing;
 use super::known::Known;
 use super::namespace::{Namespace, Place, TemplateFile};
 use crate::chart::Chart;
+use crate::chart::template::action::Actions;
 use crate::chart::template::outline::{Call, Dot};
 use crate::diagnostic::{Diagnostic, Severity, codes};
 use crate::source::Span;
@@ -64,7 +65,8 @@ pub(super) fn check(
         return Printing::Once;
     };
     let mut repeated = ways.entries.get(1).copied();
-    for entry in &ways.entries {
+    // Nobody reads a hundred findings of one kind.
+    for entry in ways.entries.iter().take(20) {
         if let Some(second) = sites.report(&ways, *entry, known, severity, found) {
             repeated.get_or_insert(second);
         }
@@ -217,15 +219,61 @@ impl<'a> Sites<'a> {
             found.push(context(file, call, known, severity));
         }
         if !call.is_printed {
-            found.push(
+            let mut processed = Diagnostic::error(
+                codes::INCLUDE_PROCESSED,
+                "the chart does something with what the helper prints",
+            )
+            .at(span, "not printed as it is")
+            .note("what comes of it cannot be told from the values")
+            .help(format!(
+                "write `{{{{ include \"{}\" . }}}}` on a line of its own",
+                known.include
+            ))
+            .help("or compile what the helper itself prints with `--ignore-redefined`");
+            processed.severity = severity;
+            found.push(processed);
+        }
+        if call.definition.is_none() {
+            found.extend(glued(file, call));
+        }
+    }
+}
+
+/// Text behind the include that belongs to the helper's last document.
+fn glued(file: &TemplateFile<'_>, call: &Call) -> Option<Diagnostic> {
+    let rest = file.text.get(call.range.end..)?;
+    let start = call.range.end + rest.find("}}")? + 2;
+    let rest = file.text.get(start..)?;
+    let document = rest.split("\n---").next().unwrap_or(rest);
+    let mut at = 0;
+    let mut actions = Actions::of(document).map_while(Result::ok);
+    loop {
+        let action = actions.next();
+        let end = action
+            .as_ref()
+            .map_or(document.len(), |action| action.range.start);
+        let text = document.get(at..end)?;
+        // The body of a definition is not printed where it stands.
+        let mut bodies = file.outline.definitions.iter().map(|found| &found.body);
+        let is_printed = !bodies.any(|body| body.contains(&(start + at)));
+        let mut lines = text.split('\n').map(str::trim);
+        let line = lines.find(|line| !line.is_empty() && !line.starts_with('#'));
+        if let Some(line) = line.filter(|_| is_printed) {
+            let place = start + at + text.find(line)?;
+            return Some(
                 Diagnostic::warning(
-                    codes::INCLUDE_PROCESSED,
-                    "the chart does something with what the helper prints; rutter compiles what the helper itself prints",
+                    codes::INCLUDE_GLUED,
+                    "the text behind the include belongs to the helper's last object",
                 )
-                .at(span, "not printed as it is")
-                .help(format!("write `{{{{ include \"{}\" . }}}}` on a line of its own", known.include)),
+                .at(
+                    file.span(&(place..place + line.len())),
+                    "printed into that object",
+                )
+                .note("rutter compiles what the helper itself prints")
+                .help("begin what follows with a line `---`"),
             );
         }
+        at = action?.range.end;
     }
 }
 

@@ -24,9 +24,13 @@ const READ: [&str; 5] = ["ingress", "mesh", "tls", "chartName", "global"];
 pub(super) fn check(chart: &Chart, namespace: &Namespace<'_>, found: &mut Vec<Diagnostic>) {
     let own = namespace.files.iter();
     for file in own.filter(|file| std::ptr::eq(file.chart, chart)) {
+        // Vendored modules are known by their fingerprints where they matter.
+        if file.template.path.starts_with("templates/vendor/") {
+            continue;
+        }
         // Most files have neither word: a look at the text is cheaper than at its actions.
         let may_change = file.text.contains("set ") || file.text.contains("erge");
-        if may_change && file.text.contains(".Values") {
+        if may_change {
             found.extend(changes(file));
         }
     }
@@ -55,6 +59,8 @@ fn changes(file: &TemplateFile<'_>) -> Vec<Diagnostic> {
 fn target<'w>(text: &str, action: &'w Action) -> Option<&'w Word> {
     let word = |word: &Word| text.get(word.range.clone()).unwrap_or("");
     action.words.windows(3).find_map(|words| {
+        // What the helper names its objects after.
+        const NAMES: [&str; 2] = [".Release", ".Chart"];
         let [function, target, key] = words else {
             return None;
         };
@@ -62,6 +68,10 @@ fn target<'w>(text: &str, action: &'w Action) -> Option<&'w Word> {
             return None;
         }
         let path = word(target).trim_start_matches('$');
+        let is_context = matches!(path, "" | ".") && target.kind == WordKind::Name;
+        if NAMES.contains(&path) || (is_context && key.kind == WordKind::Quoted) {
+            return Some(target);
+        }
         let below = path.get(path.find(".Values")? + ".Values".len()..)?;
         let name = match below.strip_prefix('.') {
             Some(below) => below.split('.').next().unwrap_or(""),
@@ -91,6 +101,8 @@ mod tests {
             r#"{{ $x := unset .Values.mesh "public_port" }}"#,
             "{{ $x := mergeOverwrite .Values $defaults }}",
             r#"{{ with (set $root.Values.tls "a" 1) }}{{ end }}"#,
+            r#"{{ $x := set .Release "Name" "other" }}"#,
+            r#"{{ $x := set . "Release" (dict) }}"#,
         ] {
             assert!(changes(text), "{text}");
         }

@@ -470,7 +470,34 @@ fn parts_on_their_own_are_reported() {
 #[test]
 fn text_that_is_processed_is_reported() {
     let seen = including("{{ include \"ingress.istio.default\" . | replace \"a\" \"b\" }}");
-    assert_eq!(seen.codes, ["Warning include-processed"]);
+    assert_eq!(seen.codes, ["Error include-processed"]);
+}
+
+#[test]
+fn text_behind_the_include_is_reported() {
+    let seen = including(&format!("{INCLUDE}extra: 1\n"));
+    assert_eq!(seen.codes, ["Warning include-glued"]);
+    for apart in ["---\nkind: Service\n", "# a comment\n", "{{- /* c */}}\n\n"] {
+        let seen = including(&format!("{INCLUDE}{apart}"));
+        assert_eq!(seen.codes, [""; 0], "{apart}");
+    }
+}
+
+#[test]
+fn escapes_in_names_are_read_as_go_reads_them() {
+    let seen = including("{{ include \"ingress.istio.def\\u0061ult\" . }}");
+    assert_eq!(seen.codes, [""; 0]);
+    let body = "{{ define \"base.name.rel\\x65ase\" }}evil{{ end }}";
+    let seen = see(&plain().file("c/templates/_a.tpl", body));
+    assert_eq!(seen.codes, ["Error template-redefined"]);
+}
+
+#[test]
+fn another_root_is_another_context() {
+    let seen = including("{{ $d := . }}{{ $d = dict }}{{ include \"ingress.istio.default\" $d }}");
+    assert_eq!(seen.codes, ["Warning include-context"]);
+    let seen = including("{{ $ = dict }}{{ include \"ingress.istio.default\" $ }}");
+    assert_eq!(seen.codes, ["Warning include-context"]);
 }
 
 #[test]

@@ -82,6 +82,7 @@ impl Outline {
             outline: Outline::default(),
             open: Vec::new(),
             roots: BTreeSet::new(),
+            root_replaced: false,
         };
         for action in Actions::of(text) {
             let step = match action {
@@ -128,6 +129,8 @@ struct Reader<'a> {
     open: Vec<Open>,
     /// Variables that hold the dot of the file or of the definition.
     roots: BTreeSet<&'a str>,
+    /// Whether `$` was set to something else.
+    root_replaced: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -275,8 +278,17 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// `$root := .` makes `$root` another word for the dot.
+    /// `$root := .` makes `$root` another word for the dot, until it is something else.
     fn remember(&mut self, action: &Action) {
+        for words in action.words.windows(2) {
+            if let [variable, mark] = words
+                && matches!(self.word(mark), ":=" | "=")
+            {
+                let variable = self.word(variable);
+                self.roots.remove(variable);
+                self.root_replaced |= variable == "$";
+            }
+        }
         if let [variable, mark, value] = action.words.as_slice()
             && self.word(mark) == ":="
             && self.is_same(self.word(value))
@@ -288,7 +300,7 @@ impl<'a> Reader<'a> {
 
     fn is_same(&self, word: &str) -> bool {
         match word {
-            "$" => true,
+            "$" => !self.root_replaced,
             "." => !self.dot_moved(),
             word => self.roots.contains(&word),
         }
@@ -296,7 +308,10 @@ impl<'a> Reader<'a> {
 
     /// Notes the calls of an action; `is_text` when what it yields goes into the output.
     fn calls(&mut self, action: &Action, is_text: bool) {
+        // Nobody writes longer actions, and each call looks at the words behind it.
+        const MOST_WORDS: usize = 2_000;
         let words = action.words.as_slice();
+        let words = words.get(..MOST_WORDS).unwrap_or(words);
         for (at, word) in words.iter().enumerate() {
             let function = match word.kind {
                 WordKind::Name => self.word(word),
@@ -391,11 +406,47 @@ fn string(text: &str, word: &Word) -> Option<String> {
     let inner = text.get(word.range.start + 1..word.range.end.checked_sub(1)?)?;
     match word.kind {
         WordKind::Raw => Some(inner.to_owned()),
-        // Names of templates need no escapes but `\"` and `\\`; others stay as they are written
-        // and then match no template.
-        WordKind::Quoted => Some(inner.replace("\\\"", "\"").replace("\\\\", "\\")),
+        WordKind::Quoted if inner.contains('\\') => unquote(inner),
+        WordKind::Quoted => Some(inner.to_owned()),
         _ => None,
     }
+}
+
+/// A Go string without its escapes; `None` where one cannot be told.
+fn unquote(inner: &str) -> Option<String> {
+    let mut text = String::with_capacity(inner.len());
+    let mut chars = inner.chars();
+    while let Some(char) = chars.next() {
+        if char != '\\' {
+            text.push(char);
+            continue;
+        }
+        let (digits, radix, first) = match chars.next()? {
+            'a' => (0, 0, '\u{7}'),
+            'b' => (0, 0, '\u{8}'),
+            'f' => (0, 0, '\u{c}'),
+            'n' => (0, 0, '\n'),
+            'r' => (0, 0, '\r'),
+            't' => (0, 0, '\t'),
+            'v' => (0, 0, '\u{b}'),
+            same @ ('\\' | '"' | '\'') => (0, 0, same),
+            'x' => (2, 16, '0'),
+            'u' => (4, 16, '0'),
+            'U' => (8, 16, '0'),
+            octal @ '0'..='7' => (2, 8, octal),
+            _ => return None,
+        };
+        if digits == 0 {
+            text.push(first);
+            continue;
+        }
+        let mut code = first.to_digit(radix)?;
+        for _ in 0..digits {
+            code = code.checked_mul(radix)? + chars.next()?.to_digit(radix)?;
+        }
+        text.push(char::from_u32(code)?);
+    }
+    Some(text)
 }
 
 /// Whether a body prints nothing and does nothing.
