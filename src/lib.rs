@@ -37,7 +37,7 @@
 //! # }
 //! ```
 //!
-//! No function panics on input, recurses on its depth, or reads a clock, the network or global
+//! No function panics on input, recurses without a bound, or reads a clock, the network or global
 //! state. What stops a run altogether is an [`Error`]; what is wrong in the author's files is a
 //! [`diagnostic::Diagnostic`]; a [`Failure`] is either.
 

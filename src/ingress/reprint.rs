@@ -40,7 +40,7 @@ pub(super) fn reprint(
         .note("a key `<<`, or text with `<no value>` in it, changes its meaning on the way through the helper")
         .help("choose another text"));
     };
-    let read = without_places(&read, node);
+    let read = with_places(&read, node);
     if read != *node {
         warnings.push(
             Diagnostic::warning(
@@ -70,7 +70,7 @@ fn is_safe_text(text: &str) -> bool {
 }
 
 /// The tree with the places of `original` wherever both have the same shape, else with its root's.
-fn without_places(read: &Node, original: &Node) -> Node {
+fn with_places(read: &Node, original: &Node) -> Node {
     // The trees are as deep as what was printed; only the top levels matter for places.
     const LEVELS: usize = 16;
     fn walk(read: &Node, original: &Node, levels: usize) -> Node {
