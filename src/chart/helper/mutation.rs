@@ -59,8 +59,9 @@ fn changes(file: &TemplateFile<'_>) -> Vec<Diagnostic> {
 fn target<'w>(text: &str, action: &'w Action) -> Option<&'w Word> {
     let word = |word: &Word| text.get(word.range.clone()).unwrap_or("");
     action.words.windows(3).find_map(|words| {
-        // What the helper names its objects after.
+        // What the helper names its objects after, and where it finds that.
         const NAMES: [&str; 2] = [".Release", ".Chart"];
+        const PARTS: [&str; 3] = ["Values", "Release", "Chart"];
         let [function, target, key] = words else {
             return None;
         };
@@ -69,7 +70,8 @@ fn target<'w>(text: &str, action: &'w Action) -> Option<&'w Word> {
         }
         let path = word(target).trim_start_matches('$');
         let is_context = matches!(path, "" | ".") && target.kind == WordKind::Name;
-        if NAMES.contains(&path) || (is_context && key.kind == WordKind::Quoted) {
+        let part = word(key).trim_matches('"');
+        if NAMES.contains(&path) || (is_context && PARTS.contains(&part)) {
             return Some(target);
         }
         let below = path.get(path.find(".Values")? + ".Values".len()..)?;
@@ -114,6 +116,7 @@ mod tests {
             r#"{{ $x := set .Values.app "a" 1 }}"#,
             r#"{{ $x := set .Values "app" (dict) }}"#,
             r#"{{ $x := set $copy "ingress" 1 }}"#,
+            r#"{{ $x := set $ "mine" 1 }}"#,
             "{{ $x := merge (deepCopy .Values.ingress) $y }}",
             "{{/* set .Values.ingress \"a\" 1 */}}",
             r#"{{ "set .Values.ingress x" }}"#,
