@@ -47,8 +47,11 @@ impl Loader<'_> {
             let (top, below) = place(&full).map_err(|problem| misplaced(name, &full, problem))?;
             folder.get_or_insert(top);
             let size = entry.size();
-            if size > remaining || self.unpacked.saturating_add(size) > MOST_BYTES_TOGETHER {
-                return Err(too_large(name).into());
+            if size > remaining {
+                return Err(too_large(name, "100 MiB, which Helm refuses").into());
+            }
+            if self.unpacked.saturating_add(size) > MOST_BYTES_TOGETHER {
+                return Err(too_large(name, "1 GiB with the archives around it").into());
             }
             if self.helm == HelmVersion::V3 && size > super::load::MOST_FILE_BYTES {
                 return Err(super::load::file_too_large(&format!("{name}:{full}")).into());
@@ -133,10 +136,10 @@ fn misplaced(name: &str, entry: &str, problem: &str) -> Diagnostic {
     .help("package the chart again with `helm package`: everything in the archive must lie in one folder")
 }
 
-fn too_large(name: &str) -> Diagnostic {
+fn too_large(name: &str, limit: &str) -> Diagnostic {
     Diagnostic::error(
         codes::ARCHIVE_TOO_LARGE,
-        format!("`{name}` unpacks to more than 100 MiB, which Helm refuses"),
+        format!("`{name}` unpacks to more than {limit}"),
     )
     .help("keep large files out of the chart, for example with .helmignore")
 }

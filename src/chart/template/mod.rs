@@ -2,6 +2,7 @@
 //! templates a text defines, which it calls, and behind which conditions.
 
 pub mod action;
+mod literal;
 pub mod outline;
 
 pub use outline::Outline;

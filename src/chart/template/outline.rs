@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::action::{Action, Actions, Flaw, Word, WordKind};
+use super::literal::string;
 
 /// The outline of one template file.
 #[derive(Clone, Debug, Default)]
@@ -399,54 +400,6 @@ fn arguments_length(words: &[Word]) -> usize {
         }
     }
     words.len()
-}
-
-/// The string that a word writes.
-fn string(text: &str, word: &Word) -> Option<String> {
-    let inner = text.get(word.range.start + 1..word.range.end.checked_sub(1)?)?;
-    match word.kind {
-        WordKind::Raw => Some(inner.to_owned()),
-        WordKind::Quoted if inner.contains('\\') => unquote(inner),
-        WordKind::Quoted => Some(inner.to_owned()),
-        _ => None,
-    }
-}
-
-/// A Go string without its escapes; `None` where one cannot be told.
-fn unquote(inner: &str) -> Option<String> {
-    let mut text = String::with_capacity(inner.len());
-    let mut chars = inner.chars();
-    while let Some(char) = chars.next() {
-        if char != '\\' {
-            text.push(char);
-            continue;
-        }
-        let (digits, radix, first) = match chars.next()? {
-            'a' => (0, 0, '\u{7}'),
-            'b' => (0, 0, '\u{8}'),
-            'f' => (0, 0, '\u{c}'),
-            'n' => (0, 0, '\n'),
-            'r' => (0, 0, '\r'),
-            't' => (0, 0, '\t'),
-            'v' => (0, 0, '\u{b}'),
-            same @ ('\\' | '"' | '\'') => (0, 0, same),
-            'x' => (2, 16, '0'),
-            'u' => (4, 16, '0'),
-            'U' => (8, 16, '0'),
-            octal @ '0'..='7' => (2, 8, octal),
-            _ => return None,
-        };
-        if digits == 0 {
-            text.push(first);
-            continue;
-        }
-        let mut code = first.to_digit(radix)?;
-        for _ in 0..digits {
-            code = code.checked_mul(radix)? + chars.next()?.to_digit(radix)?;
-        }
-        text.push(char::from_u32(code)?);
-    }
-    Some(text)
 }
 
 /// Whether a body prints nothing and does nothing.
