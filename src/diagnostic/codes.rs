@@ -1,44 +1,60 @@
-//! The registry of diagnostic codes. A code is never reused; the first digit says which stage
-//! speaks: 0 reading, 1 values, 2 helper, 3 Istio, 4 suspicious, 5 cross-release.
+//! The registry of the diagnostics that are no rules. A code is never reused; the first digit says
+//! which stage speaks: 0 reading, 1 values, 2 helper, 3 Istio, 4 suspicious, 5 cross-release. The
+//! codes from 3000 stand beside their rules in `src/rules`.
 
 use std::fmt;
 
-/// The code of a diagnostic, `RT` and four digits.
+/// The code of a diagnostic, `RT` and four digits, and its name in kebab case. Codes of rules are
+/// declared beside the rules; all others below.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Code(u16);
+pub struct Code {
+    number: u16,
+    name: &'static str,
+}
 
 /// What the registry says about a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Info {
-    /// The code.
+    /// The code and its name.
     pub code: Code,
-    /// Its name in kebab case; describes the bad pattern.
-    pub name: &'static str,
     /// One line on what it means.
     pub summary: &'static str,
 }
 
 impl Code {
-    /// The entry of the registry for this code.
-    #[must_use]
-    pub fn info(self) -> Option<&'static Info> {
-        REGISTRY
-            .binary_search_by_key(&self, |info| info.code)
-            .ok()
-            .and_then(|at| REGISTRY.get(at))
+    /// A code of the registry below, or of a rule.
+    pub(crate) const fn new(number: u16, name: &'static str) -> Self {
+        Code { number, name }
     }
 
-    /// The name in kebab case, `yaml-syntax`.
+    /// The four digits.
     #[must_use]
-    pub fn name(self) -> &'static str {
-        self.info().map_or("unregistered", |info| info.name)
+    pub const fn number(self) -> u16 {
+        self.number
+    }
+
+    /// The name in kebab case, `yaml-syntax`; describes the bad pattern.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        self.name
+    }
+
+    /// Whether an author means this code: `RT0001`, in any case, or its name.
+    #[must_use]
+    pub fn is_called(self, text: &str) -> bool {
+        let digits = text
+            .get(..2)
+            .filter(|letters| letters.eq_ignore_ascii_case("RT"))
+            .and_then(|_| text.get(2..))
+            .filter(|digits| digits.len() == 4);
+        text == self.name || digits.and_then(|d| d.parse().ok()) == Some(self.number)
     }
 }
 
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "RT{:04}", self.0)
+        write!(f, "RT{:04}", self.number)
     }
 }
 
@@ -50,11 +66,11 @@ impl fmt::Debug for Code {
 
 macro_rules! registry {
     ($($number:literal $constant:ident $name:literal $summary:literal)*) => {
-        $(#[doc = $summary] pub const $constant: Code = Code($number);)*
+        $(#[doc = $summary] pub const $constant: Code = Code::new($number, $name);)*
 
         /// Every code there is, in order.
         pub static REGISTRY: &[Info] = &[
-            $(Info { code: $constant, name: $name, summary: $summary },)*
+            $(Info { code: $constant, summary: $summary },)*
         ];
     };
 }
@@ -155,7 +171,7 @@ mod tests {
     #[test]
     fn codes_are_sorted_and_names_unique() {
         assert!(REGISTRY.windows(2).all(|pair| pair[0].code < pair[1].code));
-        let mut names: Vec<_> = REGISTRY.iter().map(|info| info.name).collect();
+        let mut names: Vec<_> = REGISTRY.iter().map(|info| info.code.name()).collect();
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), REGISTRY.len());
@@ -165,5 +181,15 @@ mod tests {
     fn a_code_prints_with_four_digits() {
         assert_eq!(YAML_SYNTAX.to_string(), "RT0001");
         assert_eq!(YAML_SYNTAX.name(), "yaml-syntax");
+    }
+
+    #[test]
+    fn an_author_may_use_the_code_or_the_name() {
+        for text in ["RT0001", "rt0001", "yaml-syntax"] {
+            assert!(YAML_SYNTAX.is_called(text), "{text}");
+        }
+        for text in ["RT1", "0001", "RT0002", "RT00001", "é0001", ""] {
+            assert!(!YAML_SYNTAX.is_called(text), "{text}");
+        }
     }
 }

@@ -4,10 +4,12 @@
 pub mod codes;
 #[cfg(feature = "render")]
 mod excerpt;
+pub mod fix;
 #[cfg(feature = "render")]
 pub mod render;
 
 pub use codes::Code;
+pub use fix::{Applicability, Edit, Fix};
 
 use crate::source::Span;
 
@@ -56,10 +58,28 @@ pub struct Diagnostic {
     pub notes: Vec<String>,
     /// What to write instead, one paragraph each.
     pub helps: Vec<String>,
+    /// How to change the author's files so that this is no longer found.
+    pub fix: Option<Fix>,
+    /// The field of an object that this is about.
+    pub field: Option<ObjectField>,
+    /// With which sets of values this was found, where several were looked at; else empty.
+    pub seen_with: Vec<String>,
+}
+
+/// A field of a compiled object.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ObjectField {
+    /// `VirtualService`
+    pub kind: &'static str,
+    /// The object's name.
+    pub name: String,
+    /// The field, `spec.http[0].timeout`.
+    pub path: String,
 }
 
 impl Diagnostic {
-    fn new(code: Code, severity: Severity, message: impl Into<String>) -> Self {
+    pub(crate) fn new(code: Code, severity: Severity, message: impl Into<String>) -> Self {
         Diagnostic {
             code,
             severity,
@@ -68,6 +88,9 @@ impl Diagnostic {
             secondary: Vec::new(),
             notes: Vec::new(),
             helps: Vec::new(),
+            fix: None,
+            field: None,
+            seen_with: Vec::new(),
         }
     }
 
@@ -81,6 +104,12 @@ impl Diagnostic {
     #[must_use]
     pub fn warning(code: Code, message: impl Into<String>) -> Self {
         Self::new(code, Severity::Warning, message)
+    }
+
+    /// A finding that is worth knowing.
+    #[must_use]
+    pub fn info(code: Code, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Info, message)
     }
 
     /// The place to look at first, and the words beside its marker.
@@ -118,6 +147,13 @@ impl Diagnostic {
     #[must_use]
     pub fn help(mut self, text: impl Into<String>) -> Self {
         self.helps.push(text.into());
+        self
+    }
+
+    /// Adds how to mend it.
+    #[must_use]
+    pub fn fixed_by(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
         self
     }
 }
