@@ -10,7 +10,7 @@ message! {
     /// How to talk to a service.
     DestinationRuleSpec {
         /// Its name in the registry.
-        "host" host: String,
+        "host" host: String = required(),
         /// The policy.
         "trafficPolicy" traffic_policy: Box<TrafficPolicy>,
         /// Named groups of its pods.
@@ -34,7 +34,7 @@ message! {
     /// A named group of pods.
     Subset {
         /// The name.
-        "name" name: String,
+        "name" name: String = required(),
         /// Labels of its pods.
         "labels" labels: BTreeMap<String, String>,
         /// What differs from the service's policy.
@@ -54,13 +54,13 @@ message! {
         /// TLS towards the service.
         "tls" tls: ClientTls,
         /// The same, by port.
-        "portLevelSettings" port_level_settings: Vec<PortPolicy>,
+        "portLevelSettings" port_level_settings: Vec<PortPolicy> = items(0, 4096),
         /// A tunnel through another host.
         "tunnel" tunnel: Tunnel,
         /// The PROXY protocol.
-        "proxyProtocol" proxy_protocol: ProxyProtocol,
+        "proxyProtocol" proxy_protocol: ProxyProtocol = since(21),
         /// A limit on retries.
-        "retryBudget" retry_budget: RetryBudget,
+        "retryBudget" retry_budget: RetryBudget = since(27),
     }
 }
 
@@ -96,13 +96,13 @@ message! {
         /// How many.
         "maxConnections" max_connections: i32,
         /// How long connecting may take.
-        "connectTimeout" connect_timeout: String,
+        "connectTimeout" connect_timeout: String = duration(),
         /// Keep-alive probes.
         "tcpKeepalive" tcp_keepalive: TcpKeepalive,
         /// How long a connection may last.
-        "maxConnectionDuration" max_connection_duration: String,
+        "maxConnectionDuration" max_connection_duration: String = duration(),
         /// How long it may be idle.
-        "idleTimeout" idle_timeout: String,
+        "idleTimeout" idle_timeout: String = since(21).duration(),
     }
 }
 
@@ -112,9 +112,9 @@ message! {
         /// How many before the connection is dead.
         "probes" probes: u32,
         /// Idle time before the first.
-        "time" time: String,
+        "time" time: String = duration(),
         /// Time between them.
-        "interval" interval: String,
+        "interval" interval: String = duration(),
     }
 }
 
@@ -130,15 +130,15 @@ message! {
         /// Retries at a time.
         "maxRetries" max_retries: i32,
         /// How long a connection may be idle.
-        "idleTimeout" idle_timeout: String,
+        "idleTimeout" idle_timeout: String = duration(),
         /// Whether HTTP/1.1 becomes HTTP/2.
-        "h2UpgradePolicy" h2_upgrade_policy: String,
+        "h2UpgradePolicy" h2_upgrade_policy: String = values(&["DEFAULT", "DO_NOT_UPGRADE", "UPGRADE"]),
         /// Whether the client's protocol is kept.
         "useClientProtocol" use_client_protocol: bool,
         /// Streams at a time on one connection.
-        "maxConcurrentStreams" max_concurrent_streams: i32,
+        "maxConcurrentStreams" max_concurrent_streams: i32 = since(21),
         /// Pings; Istio 1.31.
-        "http2KeepAlive" http2_keep_alive: Http2KeepAlive,
+        "http2KeepAlive" http2_keep_alive: Http2KeepAlive = since(31),
     }
 }
 
@@ -146,9 +146,9 @@ message! {
     /// Pings on HTTP/2 connections.
     Http2KeepAlive {
         /// Time between them.
-        "interval" interval: String,
+        "interval" interval: String = duration(),
         /// How long an answer may take.
-        "timeout" timeout: String,
+        "timeout" timeout: String = duration(),
     }
 }
 
@@ -156,25 +156,25 @@ message! {
     /// When a pod is left out.
     OutlierDetection {
         /// Deprecated.
-        "consecutiveErrors" consecutive_errors: i32,
+        "consecutiveErrors" consecutive_errors: i32 = instead("consecutive5xxErrors"),
         /// Whether failures to connect count on their own.
         "splitExternalLocalOriginErrors" split_external_local_origin_errors: bool,
         /// Failures to connect.
-        "consecutiveLocalOriginFailures" consecutive_local_origin_failures: u32,
+        "consecutiveLocalOriginFailures" consecutive_local_origin_failures: u32 = nullable(),
         /// 502, 503 and 504.
-        "consecutiveGatewayErrors" consecutive_gateway_errors: u32,
+        "consecutiveGatewayErrors" consecutive_gateway_errors: u32 = nullable(),
         /// All of 5xx.
-        "consecutive5xxErrors" consecutive_5xx_errors: u32,
+        "consecutive5xxErrors" consecutive_5xx_errors: u32 = nullable(),
         /// Time between looks.
-        "interval" interval: String,
+        "interval" interval: String = duration(),
         /// How long it is left out.
-        "baseEjectionTime" base_ejection_time: String,
+        "baseEjectionTime" base_ejection_time: String = duration(),
         /// Of all pods, in percent.
         "maxEjectionPercent" max_ejection_percent: i32,
         /// Below this many healthy pods, in percent, none is left out.
         "minHealthPercent" min_health_percent: i32,
         /// Status codes that count as errors; Istio 1.31.
-        "outlierDetectionHttpErrorCodes" http_error_codes: Vec<u32>,
+        "outlierDetectionHttpErrorCodes" http_error_codes: Vec<u32> = since(31).range(100.0, 599.0),
     }
 }
 
@@ -182,7 +182,7 @@ message! {
     /// TLS towards a service.
     ClientTls {
         /// `DISABLE`, `SIMPLE`, `MUTUAL`, `ISTIO_MUTUAL`.
-        "mode" mode: String,
+        "mode" mode: String = values(&["DISABLE", "SIMPLE", "MUTUAL", "ISTIO_MUTUAL"]),
         /// A file.
         "clientCertificate" client_certificate: String,
         /// A file.
@@ -196,9 +196,9 @@ message! {
         /// The server name to ask for.
         "sni" sni: String,
         /// Whether the certificate goes unverified.
-        "insecureSkipVerify" insecure_skip_verify: bool,
+        "insecureSkipVerify" insecure_skip_verify: bool = nullable(),
         /// A file.
-        "caCrl" ca_crl: String,
+        "caCrl" ca_crl: String = since(22),
     }
 }
 
@@ -208,9 +208,9 @@ message! {
         /// `CONNECT` or `POST`.
         "protocol" protocol: String,
         /// The host to reach.
-        "targetHost" target_host: String,
+        "targetHost" target_host: String = required(),
         /// Its port.
-        "targetPort" target_port: u32,
+        "targetPort" target_port: u32 = required(),
     }
 }
 
@@ -218,7 +218,7 @@ message! {
     /// The PROXY protocol.
     ProxyProtocol {
         /// `V1` or `V2`.
-        "version" version: String,
+        "version" version: String = values(&["V1", "V2"]),
     }
 }
 
@@ -226,10 +226,10 @@ message! {
     /// A limit on retries.
     RetryBudget {
         /// Of the active requests, in percent.
-        "percent" percent: f64,
+        "percent" percent: f64 = nullable().range(0.0, 100.0),
         /// Retries that are always allowed.
         "minRetryConcurrency" min_retry_concurrency: u32,
         /// How long requests count.
-        "budgetInterval" budget_interval: String,
+        "budgetInterval" budget_interval: String = since(31).duration(),
     }
 }

@@ -22,7 +22,7 @@ message! {
         /// Changes path or authority on the way.
         "rewrite" rewrite: HttpRewrite,
         /// How long the whole answer may take, a duration such as `15s`.
-        "timeout" timeout: String,
+        "timeout" timeout: String = duration(),
         /// When to try again.
         "retries" retries: HttpRetry,
         /// Faults to inject.
@@ -30,11 +30,11 @@ message! {
         /// Where a copy of the requests goes.
         "mirror" mirror: Destination,
         /// The same, to several places.
-        "mirrors" mirrors: Vec<HttpMirrorPolicy>,
+        "mirrors" mirrors: Vec<HttpMirrorPolicy> = since(20),
         /// Deprecated.
-        "mirrorPercent" mirror_percent: u32,
+        "mirrorPercent" mirror_percent: u32 = instead("mirrorPercentage"),
         /// How many of the requests are mirrored.
-        "mirrorPercentage" mirror_percentage: Percent,
+        "mirrorPercentage" mirror_percentage: Percent = nullable(),
         /// Which other origins browsers may call from.
         "corsPolicy" cors_policy: CorsPolicy,
         /// Headers to add and remove.
@@ -86,13 +86,14 @@ message! {
         /// An RE2 expression for the whole text.
         "regex" regex: String,
     }
+    one of ["exact", "prefix", "regex"]
 }
 
 message! {
     /// One of the places that requests of a route go to.
     HttpRouteDestination {
         /// The place.
-        "destination" destination: Destination,
+        "destination" destination: Destination = required(),
         /// Its share among the route's destinations.
         "weight" weight: i32,
         /// Headers to add and remove.
@@ -104,7 +105,7 @@ message! {
     /// A service to send requests to.
     Destination {
         /// Its name in the registry.
-        "host" host: String,
+        "host" host: String = required(),
         /// A subset that a DestinationRule names.
         "subset" subset: String,
         /// Its port.
@@ -126,25 +127,26 @@ message! {
         /// The new path.
         "uri" uri: String,
         /// What replaces the matched prefix; Istio 1.31.
-        "prefixRewrite" prefix_rewrite: String,
+        "prefixRewrite" prefix_rewrite: String = since(31),
         /// The new host.
         "authority" authority: String,
         /// The new port.
         "port" port: u32,
         /// Where the new port comes from.
-        "derivePort" derive_port: String,
+        "derivePort" derive_port: String = values(&["FROM_PROTOCOL_DEFAULT", "FROM_REQUEST_PORT"]),
         /// The new scheme.
         "scheme" scheme: String,
         /// 301 when absent.
         "redirectCode" redirect_code: u32,
     }
+    one of ["port", "derivePort"]
 }
 
 message! {
     /// An answer without a backend.
     HttpDirectResponse {
         /// The status code.
-        "status" status: u32,
+        "status" status: u32 = required(),
         /// The body.
         "body" body: HttpBody,
     }
@@ -156,8 +158,9 @@ message! {
         /// As text.
         "string" string: String,
         /// As base64.
-        "bytes" bytes: String,
+        "bytes" bytes: String = base64(),
     }
+    one of ["string", "bytes"]
 }
 
 message! {
@@ -178,7 +181,7 @@ message! {
         /// Replaces the host.
         "authority" authority: String,
         /// Replaces by expression.
-        "uriRegexRewrite" uri_regex_rewrite: RegexRewrite,
+        "uriRegexRewrite" uri_regex_rewrite: RegexRewrite = since(20),
     }
 }
 
@@ -198,15 +201,15 @@ message! {
         /// How often.
         "attempts" attempts: i32,
         /// How long each try may take.
-        "perTryTimeout" per_try_timeout: String,
+        "perTryTimeout" per_try_timeout: String = duration(),
         /// On which failures, separated by commas.
         "retryOn" retry_on: String,
         /// Whether other localities may be tried.
-        "retryRemoteLocalities" retry_remote_localities: bool,
+        "retryRemoteLocalities" retry_remote_localities: bool = nullable(),
         /// Whether hosts already tried are avoided.
-        "retryIgnorePreviousHosts" retry_ignore_previous_hosts: bool,
+        "retryIgnorePreviousHosts" retry_ignore_previous_hosts: bool = since(26).nullable(),
         /// The wait between tries.
-        "backoff" backoff: String,
+        "backoff" backoff: String = since(26).duration(),
     }
 }
 
@@ -224,14 +227,15 @@ message! {
     /// A wait.
     FaultDelay {
         /// Deprecated.
-        "percent" percent: i32,
+        "percent" percent: i32 = instead("percentage"),
         /// How long.
-        "fixedDelay" fixed_delay: String,
+        "fixedDelay" fixed_delay: String = duration(),
         /// Not implemented by Istio.
-        "exponentialDelay" exponential_delay: String,
+        "exponentialDelay" exponential_delay: String = duration(),
         /// How many of the requests.
         "percentage" percentage: Percent,
     }
+    one of ["fixedDelay", "exponentialDelay"]
 }
 
 message! {
@@ -246,6 +250,7 @@ message! {
         /// How many of the requests.
         "percentage" percentage: Percent,
     }
+    one of ["httpStatus", "grpcStatus", "http2Error"]
 }
 
 message! {
@@ -260,7 +265,7 @@ message! {
     /// Where a copy of the requests goes.
     HttpMirrorPolicy {
         /// The place.
-        "destination" destination: Destination,
+        "destination" destination: Destination = required(),
         /// How many of the requests.
         "percentage" percentage: Percent,
     }
@@ -270,7 +275,7 @@ message! {
     /// Which other origins browsers may call from.
     CorsPolicy {
         /// Deprecated.
-        "allowOrigin" allow_origin: Vec<String>,
+        "allowOrigin" allow_origin: Vec<String> = instead("allowOrigins"),
         /// The origins.
         "allowOrigins" allow_origins: Vec<StringMatch>,
         /// The methods.
@@ -280,11 +285,11 @@ message! {
         /// The headers of an answer that scripts may read.
         "exposeHeaders" expose_headers: Vec<String>,
         /// How long a browser may remember this.
-        "maxAge" max_age: String,
+        "maxAge" max_age: String = duration(),
         /// Whether cookies may be sent.
-        "allowCredentials" allow_credentials: bool,
+        "allowCredentials" allow_credentials: bool = nullable(),
         /// Whether preflights of other origins reach the backend.
-        "unmatchedPreflights" unmatched_preflights: String,
+        "unmatchedPreflights" unmatched_preflights: String = since(23).values(&["UNSPECIFIED", "FORWARD", "IGNORE"]),
     }
 }
 

@@ -8,18 +8,21 @@ message! {
     /// How requests are spread over the pods of a service.
     LoadBalancer {
         /// `LEAST_REQUEST`, `ROUND_ROBIN`, ...
-        "simple" simple: String,
+        "simple" simple: String = values(&["UNSPECIFIED", "LEAST_CONN", "RANDOM", "PASSTHROUGH", "ROUND_ROBIN", "LEAST_REQUEST"]),
         /// By a hash, so that a client stays on one pod.
         "consistentHash" consistent_hash: ConsistentHash,
         /// By locality.
         "localityLbSetting" locality_lb_setting: LocalityLb,
         /// By zone; Istio 1.31.
-        "zoneAwareLbSetting" zone_aware_lb_setting: ZoneAwareLb,
+        "zoneAwareLbSetting" zone_aware_lb_setting: ZoneAwareLb = since(31),
         /// Deprecated.
-        "warmupDurationSecs" warmup_duration_secs: String,
+        "warmupDurationSecs" warmup_duration_secs: String = millisecond().instead("warmup"),
         /// How a new pod is warmed up.
-        "warmup" warmup: Warmup,
+        "warmup" warmup: Warmup = since(24),
+        /// By how busy the pods say they are.
+        "backendUtilization" backend_utilization: BackendUtilization = since(32),
     }
+    one of ["simple", "consistentHash", "backendUtilization"]
 }
 
 message! {
@@ -38,21 +41,23 @@ message! {
         /// The Maglev algorithm.
         "maglev" maglev: Maglev,
         /// Deprecated.
-        "minimumRingSize" minimum_ring_size: u32,
+        "minimumRingSize" minimum_ring_size: u32 = instead("ringHash"),
     }
+    one of ["httpHeaderName", "httpCookie", "useSourceIp", "httpQueryParameterName"]
+    one of ["ringHash", "maglev"]
 }
 
 message! {
     /// A cookie to hash.
     HttpCookie {
         /// Its name.
-        "name" name: String,
+        "name" name: String = required(),
         /// Its path.
         "path" path: String,
         /// Its life time; the gateway sets the cookie where there is one. `0s`: a session cookie.
-        "ttl" ttl: String,
+        "ttl" ttl: String = duration(),
         /// Further attributes.
-        "attributes" attributes: Vec<CookieAttribute>,
+        "attributes" attributes: Vec<CookieAttribute> = since(28),
     }
 }
 
@@ -60,7 +65,7 @@ message! {
     /// An attribute of a cookie.
     CookieAttribute {
         /// Its name.
-        "name" name: String,
+        "name" name: String = required(),
         /// Its value.
         "value" value: String,
     }
@@ -92,7 +97,7 @@ message! {
         /// Labels that decide.
         "failoverPriority" failover_priority: Vec<String>,
         /// Whether this holds.
-        "enabled" enabled: bool,
+        "enabled" enabled: bool = nullable(),
     }
 }
 
@@ -120,9 +125,9 @@ message! {
     /// Spreading by zone.
     ZoneAwareLb {
         /// Whether this holds.
-        "enabled" enabled: bool,
+        "enabled" enabled: bool = nullable(),
         /// Pods below which zones do not count.
-        "minClusterSize" min_cluster_size: u32,
+        "minClusterSize" min_cluster_size: u32 = nullable().range(1.0, 4294967295.0),
         /// Where to go when a region fails.
         "failover" failover: Vec<Failover>,
         /// Labels that decide.
@@ -134,10 +139,26 @@ message! {
     /// How a new pod is warmed up.
     Warmup {
         /// How long.
-        "duration" duration: String,
+        "duration" duration: String = required().duration(),
         /// The first share, in percent.
-        "minimumPercent" minimum_percent: f64,
+        "minimumPercent" minimum_percent: f64 = nullable().range(0.0, 100.0),
         /// How fast the share grows.
-        "aggression" aggression: f64,
+        "aggression" aggression: f64 = nullable(),
+    }
+}
+
+message! {
+    /// Spreading by how busy the pods say they are.
+    BackendUtilization {
+        /// How much errors weigh, in percent.
+        "errorUtilizationPenaltyPercent" error_utilization_penalty_percent: u32,
+        /// The metrics that say how busy a pod is.
+        "metricNamesForComputingUtilization" metric_names: Vec<String>,
+        /// How long a weight counts.
+        "weightExpirationPeriod" weight_expiration_period: String = duration(),
+        /// How long before the first weight counts.
+        "weightStabilizationPeriod" weight_stabilization_period: String = duration(),
+        /// How often weights are computed.
+        "weightUpdatePeriod" weight_update_period: String = duration(),
     }
 }

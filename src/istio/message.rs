@@ -7,11 +7,14 @@
 
 use std::collections::BTreeMap;
 
+use super::schema::Shape;
 use crate::source::Span;
 use crate::yaml::{Data, List, Map, Node, entry};
 
 /// A type that a field of a message can have.
 pub trait Field: Sized {
+    /// Which values it takes.
+    const SHAPE: Shape;
     /// Reads a node; `None` when it does not have this type.
     fn from_node(node: &Node) -> Option<Self>;
     /// The node that [`Field::from_node`] reads as `self`.
@@ -23,6 +26,7 @@ fn unplaced(data: Data) -> Node {
 }
 
 impl Field for String {
+    const SHAPE: Shape = Shape::String;
     fn from_node(node: &Node) -> Option<Self> {
         node.as_str().map(str::to_owned)
     }
@@ -32,6 +36,7 @@ impl Field for String {
 }
 
 impl Field for bool {
+    const SHAPE: Shape = Shape::Bool;
     fn from_node(node: &Node) -> Option<Self> {
         match node.data {
             Data::Bool(value) => Some(value),
@@ -44,6 +49,7 @@ impl Field for bool {
 }
 
 impl Field for f64 {
+    const SHAPE: Shape = Shape::Double;
     fn from_node(node: &Node) -> Option<Self> {
         match node.data {
             Data::Float(value) => Some(value),
@@ -58,8 +64,9 @@ impl Field for f64 {
 }
 
 macro_rules! integer_field {
-    ($($type:ty)*) => {$(
+    ($($type:ty => $shape:ident)*) => {$(
         impl Field for $type {
+            const SHAPE: Shape = Shape::$shape;
             fn from_node(node: &Node) -> Option<Self> {
                 match node.data {
                     Data::Int(value) => <$type>::try_from(value).ok(),
@@ -78,9 +85,10 @@ macro_rules! integer_field {
     )*};
 }
 
-integer_field!(u32 i32);
+integer_field!(u32 => Uint32 i32 => Int32);
 
 impl Field for Node {
+    const SHAPE: Shape = Shape::Any;
     fn from_node(node: &Node) -> Option<Self> {
         Some(node.clone())
     }
@@ -90,6 +98,7 @@ impl Field for Node {
 }
 
 impl<T: Field> Field for Box<T> {
+    const SHAPE: Shape = T::SHAPE;
     fn from_node(node: &Node) -> Option<Self> {
         T::from_node(node).map(Box::new)
     }
@@ -99,6 +108,7 @@ impl<T: Field> Field for Box<T> {
 }
 
 impl<T: Field> Field for Vec<T> {
+    const SHAPE: Shape = Shape::List(&T::SHAPE);
     fn from_node(node: &Node) -> Option<Self> {
         node.as_list()?.iter().map(T::from_node).collect()
     }
@@ -108,6 +118,7 @@ impl<T: Field> Field for Vec<T> {
 }
 
 impl<T: Field> Field for BTreeMap<String, T> {
+    const SHAPE: Shape = Shape::Map(&T::SHAPE);
     fn from_node(node: &Node) -> Option<Self> {
         node.as_map()?
             .entries()
@@ -123,25 +134,41 @@ impl<T: Field> Field for BTreeMap<String, T> {
     }
 }
 
-/// Declares a message: the wire name of each field beside its Rust name and type.
+/// Declares a message: the wire name of each field beside its Rust name and type, what the
+/// definition says about it, and the sets of fields of which only one may be written.
 macro_rules! message {
     (
-        $(#[$about:meta])*
+        $(#[doc = $about:literal])*
         $name:ident {
-            $($(#[$field_about:meta])* $wire:literal $field:ident: $type:ty,)*
+            $($(#[doc = $field_about:literal])* $wire:literal $field:ident: $type:ty
+                $(= $($fact:ident($($argument:expr),*)).+)?,)*
         }
+        $(one of $one_of:tt)*
     ) => {
-        $(#[$about])*
+        $(#[doc = $about])*
         #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct $name {
-            $($(#[$field_about])* pub $field: Option<$type>,)*
+            $($(#[doc = $field_about])* pub $field: Option<$type>,)*
             /// What the type has no place for, printed as it is: unknown fields, nulls, and
             /// values of another type.
             pub extra: $crate::yaml::Map,
         }
 
         impl $name {
+            /// What there is to know about this type.
+            pub const MESSAGE: $crate::istio::schema::Message = $crate::istio::schema::Message {
+                name: stringify!($name),
+                about: concat!($($about, "\n"),*),
+                fields: &[$($crate::istio::schema::FieldInfo {
+                    name: $wire,
+                    about: concat!($($field_about, "\n"),*),
+                    shape: <$type as $crate::istio::message::Field>::SHAPE,
+                    facts: $crate::istio::schema::Facts::NONE$($(.$fact($($argument),*))+)?,
+                }),*],
+                one_of: &[$(&$one_of),*],
+            };
+
             /// Sets a field by its name in YAML; a value that does not fit goes to `extra`.
             pub fn set(&mut self, entry: $crate::yaml::Entry) {
                 match entry.key.as_ref() {
@@ -159,6 +186,9 @@ macro_rules! message {
         }
 
         impl $crate::istio::message::Field for $name {
+            const SHAPE: $crate::istio::schema::Shape =
+                $crate::istio::schema::Shape::Message(&$name::MESSAGE);
+
             fn from_node(node: &$crate::yaml::Node) -> Option<Self> {
                 let mut message = Self::default();
                 for entry in node.as_map()?.entries() {

@@ -6,6 +6,8 @@ pub mod http_route;
 pub mod load_balancer;
 pub mod message;
 pub mod meta;
+pub mod schema;
+pub mod version;
 pub mod virtual_service;
 
 use message::Field;
@@ -17,6 +19,7 @@ pub use destination_rule::DestinationRuleSpec;
 pub use gateway::GatewaySpec;
 pub use http_route::HttpRoute;
 pub use meta::ObjectMeta;
+pub use version::Version;
 pub use virtual_service::VirtualServiceSpec;
 
 /// The version of the API that every helper prints.

@@ -28,7 +28,7 @@ message! {
     /// A route of TLS connections that are passed through.
     TlsRoute {
         /// One of these must match.
-        "match" matches: Vec<TlsMatch>,
+        "match" matches: Vec<TlsMatch> = required(),
         /// Where the connection goes.
         "route" route: Vec<RouteDestination>,
     }
@@ -38,7 +38,7 @@ message! {
     /// Conditions on a TLS connection; all must hold.
     TlsMatch {
         /// Server names asked for.
-        "sniHosts" sni_hosts: Vec<String>,
+        "sniHosts" sni_hosts: Vec<String> = required(),
         /// Addresses asked for.
         "destinationSubnets" destination_subnets: Vec<String>,
         /// The port asked for.
@@ -84,7 +84,7 @@ message! {
     /// A destination of a TLS or TCP route.
     RouteDestination {
         /// The destination.
-        "destination" destination: Destination,
+        "destination" destination: Destination = required(),
         /// Its share among the route's destinations.
         "weight" weight: i32,
     }
