@@ -1,7 +1,7 @@
 //! A release compiled: every chart in it that carries the helper.
 
-use crate::chart::Chart;
 use crate::chart::helper::{self as detection, Namespace, Printing};
+use crate::chart::{Chart, Metadata};
 use crate::diagnostic::{Diagnostic, Severity, codes};
 use crate::helm::HelmVersion;
 use crate::helper::Helper;
@@ -35,6 +35,22 @@ pub struct Compilation {
     /// A line for each chart that carries a helper but prints nothing, because `ingress.enabled`
     /// is not true or the chart is switched off.
     pub disabled: Vec<String>,
+    /// The charts whose stanza a helper read, those below others first.
+    pub charts: Vec<CompiledChart>,
+}
+
+/// A chart whose stanza a helper read.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct CompiledChart {
+    /// Which of [`Values::scopes`] it is.
+    pub scope: usize,
+    /// What Chart.yaml says, under the name that the chart goes by in this release.
+    pub metadata: Metadata,
+    /// The helper that read its stanza.
+    pub helper: Helper,
+    /// Whether `ingress.enabled` is true.
+    pub enabled: bool,
 }
 
 impl Compilation {
@@ -74,7 +90,7 @@ pub fn compile(
     let mut carriers = 0;
     let mut objects = Vec::new();
     // Helm renders the charts below before the chart above.
-    for scope in values.scopes.iter().rev() {
+    for (index, scope) in values.scopes.iter().enumerate().rev() {
         let chart = scope.chart;
         let mut times = 1;
         let helper = match (&options.helper, &namespace) {
@@ -106,14 +122,15 @@ pub fn compile(
             // An aliased chart goes by its alias in every name.
             metadata.name = alias.to_string();
         }
+        let chart_scope = scope;
         let scope = Scope::new(
-            &scope.values,
+            &chart_scope.values,
             &metadata,
             release,
             &helper.definition,
             options.helm,
         )
-        .with_layers(values, &scope.path);
+        .with_layers(values, &chart_scope.path);
         let outcome = ingress::compile(&scope);
         let first_new = compilation.diagnostics.len();
         compilation.diagnostics.extend(outcome.diagnostics);
@@ -139,8 +156,17 @@ pub fn compile(
             });
         }
         for _ in 0..times {
-            objects.extend(outcome.objects.iter().cloned());
+            objects.extend(outcome.objects.iter().cloned().map(|mut compiled| {
+                compiled.chart = compilation.charts.len();
+                compiled
+            }));
         }
+        compilation.charts.push(CompiledChart {
+            scope: index,
+            enabled: outcome.enabled,
+            metadata,
+            helper,
+        });
     }
     if carriers == 0 {
         let off = switched_off(chart, &enabled, sources, &detection);

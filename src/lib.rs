@@ -42,6 +42,7 @@
 //! [`diagnostic::Diagnostic`]; a [`Failure`] is either.
 
 pub mod chart;
+pub mod check;
 pub mod compile;
 pub mod diagnostic;
 pub mod environment;
@@ -52,6 +53,7 @@ pub mod ingress;
 pub mod istio;
 pub mod out;
 pub mod release;
+pub mod rules;
 pub mod source;
 pub mod suggest;
 pub mod values;

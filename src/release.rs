@@ -2,6 +2,9 @@
 
 use crate::source::{Sources, Span};
 
+/// The name of the source in which a release's name and namespace stand.
+pub(crate) const COMMAND_LINE: &str = "<command line>";
+
 /// A release: the name and the namespace of an installation of a chart.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -20,7 +23,7 @@ impl Release {
     /// A release whose name and namespace messages show as `<command line>`.
     pub fn new(name: &str, namespace: &str, sources: &mut Sources) -> Self {
         const FLAG: &str = " --namespace ";
-        let source = sources.add("<command line>", format!("{name}{FLAG}{namespace}"));
+        let source = sources.add(COMMAND_LINE, format!("{name}{FLAG}{namespace}"));
         let namespace_at = name.len() + FLAG.len();
         Release {
             name: name.to_owned(),

@@ -25,6 +25,9 @@ pub struct Compiled {
     pub object: Object,
     /// Which values stand behind which of its fields.
     pub origins: Vec<Origin>,
+    /// Which of the charts of the release it belongs to, as
+    /// [`Compilation::charts`](crate::compile::Compilation::charts) counts them.
+    pub chart: usize,
 }
 
 /// A field of an object and the value it was made from.
@@ -42,6 +45,7 @@ impl Compiled {
         Compiled {
             object,
             origins: Vec::new(),
+            chart: 0,
         }
     }
 

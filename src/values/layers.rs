@@ -82,6 +82,35 @@ pub(super) struct Layer {
     pub before: Option<Map>,
 }
 
+/// What one layer says of the values of one chart.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct LayerPart {
+    /// `CHART/values.yaml`, the file's name, `<--set 2>`.
+    pub name: String,
+    /// What kind of layer it is.
+    pub origin: Origin,
+    /// What it says, as this chart sees it. For flags that change values in place: what the files
+    /// and flags say together after it.
+    pub tree: Map,
+    /// For flags that change values in place: what they said together before it.
+    pub before: Option<Map>,
+}
+
+/// Where a layer comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Origin {
+    /// The defaults of the chart itself.
+    Defaults,
+    /// The defaults of a chart above it.
+    Parent,
+    /// A file.
+    File,
+    /// A flag.
+    Flag,
+}
+
 /// The values of a run.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -93,6 +122,46 @@ pub struct Values<'c> {
     /// What Helm accepts with a warning, and what it loses without one.
     pub warnings: Vec<Diagnostic>,
     pub(super) layers: Vec<Layer>,
+    /// How many of the layers are files and flags; they stand last.
+    inputs: usize,
+}
+
+impl Values<'_> {
+    /// What each layer says of the values of one chart, first to last; `chart` are the names from
+    /// the root chart's subchart down to it. Layers that say nothing are left out.
+    #[must_use]
+    pub fn layers_of(&self, chart: &[Arc<str>]) -> Vec<LayerPart> {
+        let first_input = self.layers.len() - self.inputs;
+        let parts = self.layers.iter().enumerate().filter_map(|(at, layer)| {
+            let below = chart.strip_prefix(layer.path.as_slice())?;
+            let origin = match &layer.before {
+                Some(_) => Origin::Flag,
+                None if at >= first_input && layer.name.starts_with("<--") => Origin::Flag,
+                None if at >= first_input => Origin::File,
+                None if below.is_empty() => Origin::Defaults,
+                None => Origin::Parent,
+            };
+            Some(LayerPart {
+                name: layer.name.clone(),
+                origin,
+                tree: part(&layer.tree, below)?,
+                before: match &layer.before {
+                    Some(before) => Some(part(before, below).unwrap_or_default()),
+                    None => None,
+                },
+            })
+        });
+        parts.collect()
+    }
+}
+
+/// The map below a chain of keys.
+fn part(map: &Map, keys: &[Arc<str>]) -> Option<Map> {
+    let mut map = map;
+    for key in keys {
+        map = map.get(key)?.as_map()?;
+    }
+    Some(map.clone())
 }
 
 /// Computes what a chart and its subcharts see.
@@ -134,12 +203,14 @@ pub fn compute<'c>(
     }
     warnings.extend(report.into_warnings());
     let mut defaults = default_layers(&units, root);
+    let inputs = layers.len();
     defaults.append(&mut layers);
     Ok(Values {
         scopes: scopes(&units, root, &root_values),
         root: root_values,
         warnings,
         layers: defaults,
+        inputs,
     })
 }
 

@@ -16,5 +16,5 @@ mod testing;
 mod units;
 pub mod why;
 
-pub use layers::{InputFile, Inputs, Scope, Values, compute};
+pub use layers::{InputFile, Inputs, LayerPart, Origin, Scope, Values, compute};
 pub use why::{Effect, Link, Why, why};

@@ -171,7 +171,7 @@ pub fn display(segments: &[Segment]) -> String {
 }
 
 /// Appends a key to a path.
-pub(super) fn push_key(out: &mut String, key: &str) {
+pub(crate) fn push_key(out: &mut String, key: &str) {
     if !out.is_empty() {
         out.push('.');
     }

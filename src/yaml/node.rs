@@ -48,7 +48,7 @@ pub struct List(Arc<Items>);
 pub struct Map(Arc<Entries>);
 
 /// A key and its value.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Entry {
     /// The key as Helm's templates see it.
     pub key: Arc<str>,

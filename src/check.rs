@@ -1,0 +1,101 @@
+//! A release checked: what does not compile, what Istio would refuse, what is surely not meant.
+
+use crate::Release;
+use crate::chart::Chart;
+use crate::compile::{self, Compilation, compile};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::istio::Version;
+use crate::rules::engine::Plan;
+use crate::rules::{self, Rule};
+use crate::source::{Sources, Span};
+use crate::values::Values;
+
+/// How to check.
+#[derive(Debug, Default)]
+#[non_exhaustive]
+pub struct Options {
+    /// How to compile.
+    pub compile: compile::Options,
+    /// The version of Istio that the objects are for.
+    pub istio: Version,
+    /// Which rules are looked for; `None` for all that are stable.
+    pub rules: Option<Vec<(&'static Rule, Severity)>>,
+}
+
+/// What was found, and the objects.
+#[derive(Debug, Default)]
+#[non_exhaustive]
+pub struct Checked {
+    /// What was found, by file and place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What the release came to; its diagnostics stand in [`Checked::diagnostics`].
+    pub compilation: Compilation,
+}
+
+/// Which rules to look for, ready for any number of releases.
+#[derive(Debug)]
+pub struct Checker {
+    options: Options,
+    plan: Plan,
+}
+
+impl Checker {
+    /// A checker with these options. Rules that do not hold for the version of Istio are left out.
+    #[must_use]
+    pub fn new(options: Options) -> Self {
+        let istio = options.istio;
+        let plan = match &options.rules {
+            Some(rules) => Plan::new(
+                rules
+                    .iter()
+                    .copied()
+                    .filter(|(rule, _)| rule.holds_for(istio)),
+            ),
+            None => Plan::new(rules::default_rules(istio)),
+        };
+        Checker { options, plan }
+    }
+
+    /// Checks a release. It never fails; what is wrong stands in [`Checked::diagnostics`], what
+    /// was noticed while reading chart and values included.
+    #[must_use]
+    pub fn check(
+        &self,
+        chart: &Chart,
+        values: &Values<'_>,
+        release: &Release,
+        sources: &Sources,
+    ) -> Checked {
+        let mut compilation = compile(chart, values, release, sources, &self.options.compile);
+        let setting = rules::Setting {
+            plan: &self.plan,
+            istio: self.options.istio,
+            helm: self.options.compile.helm,
+            sources,
+            release,
+        };
+        let mut diagnostics = chart.warnings.clone();
+        diagnostics.extend(values.warnings.iter().cloned());
+        diagnostics.append(&mut compilation.diagnostics);
+        diagnostics.extend(rules::run(&compilation, values, &setting));
+        sort(&mut diagnostics);
+        Checked {
+            diagnostics,
+            compilation,
+        }
+    }
+}
+
+/// By place, then by code; the same finding at the same place once.
+pub(crate) fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    let place = |diagnostic: &Diagnostic| diagnostic.primary.as_ref().map(|label| label.span);
+    let order = |span: Option<Span>| span.map(|span| (span.source, span.start, span.end));
+    // The sort is stable: what is found first about a place stays first.
+    diagnostics.sort_by_key(|diagnostic| (order(place(diagnostic)), diagnostic.code));
+    diagnostics.dedup_by(|later, earlier| {
+        later.code == earlier.code
+            && place(later) == place(earlier)
+            && place(later).is_some()
+            && later.message == earlier.message
+    });
+}

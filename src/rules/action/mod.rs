@@ -1,0 +1,5 @@
+//! What Istio demands of redirects, direct answers and rewrites.
+
+use super::Rule;
+
+pub(super) static RULES: &[&Rule] = &[];

@@ -1,0 +1,5 @@
+//! What Istio demands of injected faults.
+
+use super::Rule;
+
+pub(super) static RULES: &[&Rule] = &[];

@@ -1,0 +1,5 @@
+//! What Istio demands of connection pools and outlier detection.
+
+use super::Rule;
+
+pub(super) static RULES: &[&Rule] = &[];

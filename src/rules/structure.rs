@@ -1,0 +1,111 @@
+//! An object walked along its types: every map that has one, and every key in it.
+
+use super::object::Object;
+use crate::istio::destination_rule::DestinationRuleSpec;
+use crate::istio::gateway::GatewaySpec;
+use crate::istio::schema::{FieldInfo, Message, Shape};
+use crate::istio::virtual_service::VirtualServiceSpec;
+use crate::yaml::{Data, Entry, Node};
+
+/// A map that has a type.
+#[derive(Clone, Copy, Debug)]
+pub struct Fields<'a> {
+    /// The object.
+    pub object: &'a Object<'a>,
+    /// Its type.
+    pub message: &'static Message,
+    /// The map.
+    pub node: &'a Node,
+}
+
+/// A key in such a map and what stands at it. For lists and maps of values each value is
+/// looked at once more, with the shape of a value.
+#[derive(Clone, Copy, Debug)]
+pub struct FieldValue<'a> {
+    /// The object.
+    pub object: &'a Object<'a>,
+    /// The type of the map.
+    pub message: &'static Message,
+    /// The map.
+    pub holder: &'a Node,
+    /// The key.
+    pub entry: &'a Entry,
+    /// What is known of it; `None` for a key that the type does not have.
+    pub info: Option<&'static FieldInfo>,
+    /// The value, or the item or map value inside it.
+    pub node: &'a Node,
+    /// What the value should be; [`Shape::Any`] for unknown keys.
+    pub shape: Shape,
+    /// Whether [`FieldValue::node`] lies inside the value of the key.
+    pub is_inside: bool,
+}
+
+/// What a walk meets.
+pub(super) enum Met<'a> {
+    Fields(Fields<'a>),
+    Value(FieldValue<'a>),
+}
+
+/// Walks the `spec` of an object, the outer before the inner. As deep as types nest: what stands
+/// at unknown keys has no type.
+pub(super) fn walk<'a>(object: &'a Object<'a>, meet: &mut dyn FnMut(Met<'a>)) {
+    let message = match object.kind {
+        "Gateway" => &GatewaySpec::MESSAGE,
+        "VirtualService" => &VirtualServiceSpec::MESSAGE,
+        _ => &DestinationRuleSpec::MESSAGE,
+    };
+    map(object, message, object.spec, meet);
+}
+
+fn map<'a>(
+    object: &'a Object<'a>,
+    message: &'static Message,
+    node: &'a Node,
+    meet: &mut dyn FnMut(Met<'a>),
+) {
+    let Some(entries) = node.as_map() else { return };
+    meet(Met::Fields(Fields {
+        object,
+        message,
+        node,
+    }));
+    for entry in entries.entries() {
+        let info = message.field(&entry.key);
+        let field = FieldValue {
+            object,
+            message,
+            holder: node,
+            entry,
+            info,
+            node: &entry.value,
+            shape: info.map_or(Shape::Any, |info| info.shape),
+            is_inside: false,
+        };
+        value(field, meet);
+    }
+}
+
+/// A value and what is inside it; recurses along types, which do not contain themselves.
+fn value<'a>(field: FieldValue<'a>, meet: &mut dyn FnMut(Met<'a>)) {
+    meet(Met::Value(field));
+    let inside = |node, shape: &'static Shape| FieldValue {
+        node,
+        shape: *shape,
+        is_inside: true,
+        ..field
+    };
+    match (field.shape, &field.node.data) {
+        (Shape::Message(message), _) => map(field.object, message, field.node, meet),
+        (Shape::List(shape), Data::List(list)) => {
+            for item in list.items() {
+                value(inside(item, shape), meet);
+            }
+        }
+        (Shape::Map(shape), Data::Map(map)) => {
+            for entry in map.entries() {
+                value(inside(&entry.value, shape), meet);
+            }
+        }
+        _ => {}
+    }
+}

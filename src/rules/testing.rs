@@ -1,0 +1,291 @@
+//! Runs the examples that stand in the documentation of the rules.
+//!
+//! An example is a values file, given with `-f` to a chart with helper 1.0. Several documents are
+//! the chart's own values.yaml and then one values file each. Words behind `yaml` say otherwise:
+//! `helper=istio-1.0.3`, `istio=1.31`, `release=demo`, `namespace=demo`; `object`: the documents are
+//! Istio objects, for rules that no helper's values can break.
+
+use super::object::Object;
+use super::run::{Setting, look};
+use super::stanza::Chart as ChartView;
+use super::{Example, Rule, engine::Plan, rules};
+use crate::chart::Chart;
+use crate::check::{Checker, Options, sort};
+use crate::compile;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::environment::Memory;
+use crate::helper::Helper;
+use crate::istio::Version;
+use crate::source::{Sources, Span};
+use crate::values::{InputFile, Inputs, compute};
+use crate::yaml::read_document;
+use crate::{Error, ErrorKind, HelmVersion, Release};
+
+/// What was found in an example, and the texts.
+pub(super) struct Run {
+    pub sources: Sources,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What the charts that vendor an upstream helper have in their values.yaml.
+const DEFAULTS: &str = "mesh:\n  enabled: true\n  public_port: 4443\ntls:\n  enabled: true\n  \
+    public_port: 4443\ningress:\n  enabled: false\n  gatewayHosts: HOSTS\n  \
+    existingGatewayName: \"\"\n  routeHosts: []\n  httproutes: []\n";
+
+fn defaults(helper: &Helper) -> String {
+    use crate::helper::definition::GatewayHosts;
+    let hosts = match helper
+        .definition
+        .pasted
+        .as_ref()
+        .map(|facts| facts.gateway_hosts)
+    {
+        None => return String::new(),
+        Some(GatewayHosts::List) => "[]",
+        Some(_) => "{default: \"\", disableDefaultHosts: false, extraFQDNs: []}",
+    };
+    DEFAULTS.replace("HOSTS", hosts)
+}
+
+impl Run {
+    /// Runs an example with all rules that are stable and this one.
+    pub fn of(example: &Example, rule: &'static Rule) -> Run {
+        let word = |key: &str| {
+            let mut words = example.words.iter();
+            words.find_map(|word| word.strip_prefix(key)?.strip_prefix('='))
+        };
+        let istio = word("istio").map_or(Version::default(), |text| text.parse().unwrap());
+        let chosen = |istio| {
+            let others = super::default_rules(istio).filter(|(other, _)| other.code != rule.code);
+            others.chain([(rule, rule.severity)]).collect::<Vec<_>>()
+        };
+        let release = word("release").unwrap_or("demo");
+        let namespace = word("namespace").unwrap_or("demo");
+        let mut sources = Sources::new();
+        let release = Release::new(release, namespace, &mut sources);
+        if example.words.iter().any(|word| word == "object") {
+            return objects(&example.text, istio, &chosen(istio), sources, &release);
+        }
+        let helper = Helper::built_in(word("helper").unwrap_or("1.0")).unwrap();
+        let mut documents: Vec<&str> = example.text.split("---\n").collect();
+        let defaults = if documents.len() > 1 {
+            documents.remove(0).to_owned()
+        } else {
+            defaults(&helper)
+        };
+        let files = Memory::new()
+            .file(
+                "demo/Chart.yaml",
+                "apiVersion: v2\nname: demo\nversion: 1.0.0\n",
+            )
+            .file("demo/values.yaml", &*defaults);
+        let helm = HelmVersion::V3;
+        let chart = Chart::load(&files, "demo".as_ref(), &mut sources, helm).unwrap();
+        let names = ["values.yaml", "values-second.yaml", "values-third.yaml"];
+        let inputs = Inputs {
+            files: documents
+                .iter()
+                .zip(names)
+                .map(|(text, name)| InputFile {
+                    // A comment in the first line may say what the file is called.
+                    name: text
+                        .lines()
+                        .next()
+                        .and_then(|line| line.strip_prefix("# "))
+                        .filter(|name| name.ends_with(".yaml") && !name.contains(' '))
+                        .unwrap_or(name)
+                        .to_owned(),
+                    bytes: text.as_bytes().to_vec(),
+                })
+                .collect(),
+            ..Inputs::default()
+        };
+        let mut none = |_: &str| Err(Error::new(ErrorKind::NotFound, "no files here"));
+        let values = compute(&chart, &inputs, &mut sources, helm, &mut none).unwrap();
+        let checker = Checker::new(Options {
+            compile: compile::Options {
+                helper: Some(helper),
+                ..compile::Options::default()
+            },
+            istio,
+            rules: Some(chosen(istio)),
+        });
+        let diagnostics = checker
+            .check(&chart, &values, &release, &sources)
+            .diagnostics;
+        drop(values);
+        Run {
+            sources,
+            diagnostics,
+        }
+    }
+
+    /// Whether the rule found something.
+    pub fn has(&self, rule: &Rule) -> bool {
+        self.diagnostics.iter().any(|found| found.code == rule.code)
+    }
+
+    fn texts(&self) -> Vec<String> {
+        let text = |found: &Diagnostic| format!("{} {}", found.code.name(), found.message);
+        self.diagnostics.iter().map(text).collect()
+    }
+}
+
+/// Objects as they are, without a chart.
+fn objects(
+    text: &str,
+    istio: Version,
+    chosen: &[(&'static Rule, Severity)],
+    mut sources: Sources,
+    release: &Release,
+) -> Run {
+    let ids: Vec<_> = text
+        .split("---\n")
+        .map(|document| sources.add("object.yaml", document))
+        .collect();
+    let trees: Vec<_> = ids
+        .iter()
+        .map(|id| read_document(&sources, *id).unwrap().documents.remove(0))
+        .collect();
+    let found: Vec<_> = trees
+        .iter()
+        .filter_map(|tree| Object::new(tree, &release.namespace))
+        .collect();
+    assert_eq!(found.len(), trees.len(), "no object: {text}");
+    let helper = Helper::built_in("1.0").unwrap();
+    let files = Memory::new().file(
+        "demo/Chart.yaml",
+        "apiVersion: v2\nname: demo\nversion: 1.0.0\n",
+    );
+    let chart = Chart::load(
+        &files,
+        "demo".as_ref(),
+        &mut Sources::new(),
+        HelmVersion::V3,
+    )
+    .unwrap();
+    let nothing = crate::yaml::Node::null();
+    let view = ChartView {
+        metadata: &chart.metadata,
+        path: "demo",
+        definition: &helper.definition,
+        values: &nothing,
+        layers: &[],
+        enabled: true,
+        objects: &found,
+    };
+    let plan = Plan::new(chosen.iter().copied());
+    let setting = Setting {
+        plan: &plan,
+        istio,
+        helm: HelmVersion::V3,
+        sources: &sources,
+        release,
+    };
+    let mut diagnostics = look(&view, &setting, Span::new(ids[0], 0, 0));
+    sort(&mut diagnostics);
+    drop(found);
+    drop(trees);
+    Run {
+        sources,
+        diagnostics,
+    }
+}
+
+/// `RUTTER_RULE=vs-timeout cargo test --lib rules::testing` looks at one rule and prints what is
+/// said about its example.
+#[test]
+fn every_example_is_true() {
+    let only = std::env::var("RUTTER_RULE").ok();
+    let mut problems = Vec::new();
+    let mut count = 0;
+    for rule in rules().filter(|rule| only.as_deref().is_none_or(|name| rule.code.is_called(name)))
+    {
+        let name = rule.code.name();
+        let docs = rule.docs();
+        let (bad, good) = (docs.examples("Example"), docs.examples("Use instead"));
+        if bad.is_empty() || good.is_empty() {
+            problems.push(format!("{name}: an example is missing"));
+        }
+        for example in &bad {
+            count += 1;
+            let run = Run::of(example, rule);
+            if !run.has(rule) {
+                problems.push(format!(
+                    "{name}: not found in\n{}{:?}",
+                    example.text,
+                    run.texts()
+                ));
+            }
+            for found in run
+                .diagnostics
+                .iter()
+                .filter(|found| found.code == rule.code)
+            {
+                if found
+                    .primary
+                    .as_ref()
+                    .is_none_or(|label| run.sources.place(label.span).is_none())
+                {
+                    problems.push(format!("{name}: a finding without a place"));
+                }
+                if only.is_some() {
+                    let style = crate::diagnostic::render::Style {
+                        color: false,
+                        width: 110,
+                    };
+                    println!(
+                        "{}",
+                        crate::diagnostic::render::render(found, &run.sources, style)
+                    );
+                }
+            }
+        }
+        for example in &good {
+            count += 1;
+            let run = Run::of(example, rule);
+            let is_error = |found: &Diagnostic| found.severity == Severity::Error;
+            if run.has(rule) || run.diagnostics.iter().any(is_error) {
+                problems.push(format!(
+                    "{name}: found in\n{}{:?}",
+                    example.text,
+                    run.texts()
+                ));
+            }
+        }
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n\n"));
+    assert!(count > 0, "no example was run");
+}
+
+#[test]
+fn rules_are_sorted_and_documented() {
+    let mut last = None;
+    let mut names = std::collections::BTreeSet::new();
+    for rule in rules() {
+        let name = rule.code.name();
+        assert!(
+            last < Some(rule.code.number()),
+            "{name}: the codes are not in order"
+        );
+        last = Some(rule.code.number());
+        assert!(names.insert(name), "{name}: a name given twice");
+        let docs = rule.docs();
+        assert!(
+            docs.summary.ends_with('.'),
+            "{name}: the summary is no sentence"
+        );
+        assert!(
+            !docs.section("Why it matters").is_empty(),
+            "{name}: says not why it matters"
+        );
+        let known = ["Why it matters", "Example", "Use instead", "Source", "Fix"];
+        for section in &docs.sections {
+            assert!(
+                known.contains(&section.title.as_str()),
+                "{name}: {}",
+                section.title
+            );
+        }
+    }
+}
