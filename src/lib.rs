@@ -53,6 +53,7 @@ pub mod ingress;
 pub mod istio;
 pub mod out;
 pub mod release;
+pub mod repo;
 pub mod rules;
 pub mod source;
 pub mod suggest;
