@@ -6,6 +6,7 @@ pub mod http_route;
 pub mod load_balancer;
 pub mod message;
 pub mod meta;
+pub mod syntax;
 pub mod virtual_service;
 
 use message::Field;
