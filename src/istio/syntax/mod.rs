@@ -6,6 +6,8 @@
 //! is right. Facts are those of Istio 1.30; a function that judges differently says so.
 
 pub mod address;
+pub mod cipher;
+pub mod duration;
 pub mod export_to;
 pub mod gateway_host;
 pub mod gateway_reference;
@@ -14,5 +16,9 @@ pub mod header_value;
 pub mod host;
 pub mod http;
 pub mod label;
+pub mod locality;
 pub mod name;
+pub mod number;
+pub mod precision;
+pub mod protocol;
 pub mod retry;
