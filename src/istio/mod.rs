@@ -7,6 +7,7 @@ pub mod load_balancer;
 pub mod message;
 pub mod meta;
 pub mod schema;
+pub mod syntax;
 pub mod version;
 pub mod virtual_service;
 
