@@ -1,5 +1,9 @@
 //! A release checked: what does not compile, what Istio would refuse, what is surely not meant.
 
+mod merge;
+
+pub use merge::merge;
+
 use crate::Release;
 use crate::chart::Chart;
 use crate::compile::{self, Compilation, compile};
