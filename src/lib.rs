@@ -43,6 +43,7 @@
 
 pub mod chart;
 pub mod compile;
+pub mod config;
 pub mod diagnostic;
 pub mod environment;
 mod error;
