@@ -55,6 +55,7 @@ pub mod out;
 pub mod release;
 pub mod source;
 pub mod suggest;
+pub mod suppress;
 pub mod values;
 pub mod yaml;
 
