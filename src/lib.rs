@@ -44,6 +44,7 @@
 pub mod chart;
 pub mod check;
 pub mod compile;
+pub mod config;
 pub mod diagnostic;
 pub mod environment;
 mod error;
@@ -58,6 +59,7 @@ pub mod repo;
 pub mod rules;
 pub mod source;
 pub mod suggest;
+pub mod suppress;
 pub mod values;
 pub mod yaml;
 
