@@ -44,6 +44,7 @@
 pub mod chart;
 pub mod check;
 pub mod compile;
+#[cfg(feature = "config")]
 pub mod config;
 pub mod diagnostic;
 pub mod environment;
@@ -59,6 +60,7 @@ pub mod repo;
 pub mod rules;
 pub mod source;
 pub mod suggest;
+#[cfg(feature = "config")]
 pub mod suppress;
 pub mod values;
 pub mod yaml;
