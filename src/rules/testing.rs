@@ -169,6 +169,7 @@ fn objects(
         metadata: &chart.metadata,
         path: "demo",
         definition: &helper.definition,
+        templates: &[],
         values: &nothing,
         layers: &[],
         enabled: true,
