@@ -4,7 +4,7 @@ use super::object::Object;
 use super::view::VirtualService;
 use crate::chart::{Metadata, Template};
 use crate::helper::Definition;
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 use crate::values::LayerPart;
 use crate::yaml::{Entry, Map, Node};
 
@@ -40,6 +40,8 @@ pub struct Written<'a> {
     pub holder: &'a Node,
     /// The key and its value.
     pub entry: &'a Entry,
+    /// Where the layer says it: its key, or its value where a flag changed only that.
+    pub span: Span,
 }
 
 impl Written<'_> {
@@ -92,11 +94,17 @@ impl<'a> Chart<'a> {
                         pending.push((path.clone(), &entry.value, old));
                     }
                     if is_said {
+                        let is_changed = matches!(old, Some(Some(_)));
                         found.push(Written {
                             layer,
                             path,
                             holder,
                             entry,
+                            span: if is_changed {
+                                entry.value.span
+                            } else {
+                                entry.key_span
+                            },
                         });
                     }
                 }

@@ -51,7 +51,7 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
         if written.path.as_slice() != [MISSPELT] {
             continue;
         }
-        let span = written.entry.key_span;
+        let span = written.span;
         let here = written.entry;
         if is_named || !go::is_true(Some(&here.value)) {
             let fix = remove_entry(cx.sources, written.holder, MISSPELT)

@@ -62,7 +62,7 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
         let fix = remove_entry(cx.sources, written.holder, key)
             .map(|edits| Fix::safe(format!("remove `{key}`"), edits));
         let finding = cx
-            .report_at(written.entry.key_span, format!("`{key}` {support}"))
+            .report_at(written.span, format!("`{key}` {support}"))
             .label("ignored")
             .note(note);
         match help {

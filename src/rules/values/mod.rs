@@ -2,10 +2,23 @@
 
 use super::Rule;
 
+mod boolean_key;
 mod existing_gateway_misspelt;
+mod flags;
 mod ignored_by_helper_version;
+mod layers;
+mod map_as_list;
+mod name_read_as_another_type;
+mod null_removes_default;
+mod octal_number;
+mod override_always_replaced;
+mod override_changes_nothing;
+mod placeholder_value;
 mod route_hosts_ignored;
+mod settings_without_ingress;
 mod support;
+mod truthy_text;
+mod unexpected_type;
 mod unknown_ingress_key;
 
 pub(super) static RULES: &[&Rule] = &[
@@ -13,4 +26,15 @@ pub(super) static RULES: &[&Rule] = &[
     &ignored_by_helper_version::RULE,
     &existing_gateway_misspelt::RULE,
     &route_hosts_ignored::RULE,
+    &truthy_text::RULE,
+    &unexpected_type::RULE,
+    &map_as_list::RULE,
+    &name_read_as_another_type::RULE,
+    &octal_number::RULE,
+    &boolean_key::RULE,
+    &null_removes_default::RULE,
+    &override_changes_nothing::RULE,
+    &override_always_replaced::RULE,
+    &placeholder_value::RULE,
+    &settings_without_ingress::RULE,
 ];

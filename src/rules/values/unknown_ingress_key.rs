@@ -71,7 +71,7 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
             _ => None,
         };
         let finding = cx
-            .report_at(written.entry.key_span, format!("{place} has no key `{key}`"))
+            .report_at(written.span, format!("{place} has no key `{key}`"))
             .label("nothing reads this")
             .note("Helm ignores a key that it does not know: the release is deployed as if this line were not there");
         let finding = match (near.as_slice(), elsewhere) {
