@@ -171,11 +171,18 @@ func (w *world) run(checks analysis.CombinedAnalyzer) []finding {
 				one.Path = paths[m.Line-1]
 			}
 		}
-		if len(found) == 0 || found[len(found)-1] != one {
+		// istioctl prints one of several messages that read the same, whichever analyzers they are from.
+		if last := len(found) - 1; last < 0 || !found[last].reads(one) {
 			found = append(found, one)
 		}
 	}
 	return found
+}
+
+// reads tells whether the two are the same to a reader.
+func (f finding) reads(other finding) bool {
+	other.Analyzer = f.Analyzer
+	return f == other
 }
 
 // sortKey orders by code, object and text: the same for every run.

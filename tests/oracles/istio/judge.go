@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"sort"
+	"strings"
 
 	"github.com/hashicorp/go-multierror"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
@@ -96,11 +97,16 @@ func strict(schema resource.Schema, content map[string]any) []string {
 	if err != nil {
 		return []string{err.Error()}
 	}
-	found := topLevel(content)
+	found := []string{}
 	if err := config.ApplyJSONStrict(into, string(spec)); err != nil {
-		found = append([]string{err.Error()}, found...)
+		if strings.HasPrefix(err.Error(), "unknown field ") {
+			found = unknownFields(into, content["spec"])
+		}
+		if len(found) == 0 {
+			found = []string{err.Error()}
+		}
 	}
-	return found
+	return append(found, topLevel(content)...)
 }
 
 // lenient decodes as the webhook does: strictly first, then without minding unknown fields.
