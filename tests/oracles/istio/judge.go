@@ -35,7 +35,7 @@ func (j *judge) judge(objects []json.RawMessage) ([]verdict, []finding) {
 		verdicts = append(verdicts, j.object(raw, &world))
 	}
 	if !j.analyze {
-		return verdicts, nil
+		return verdicts, []finding{}
 	}
 	return verdicts, world.run(j.checks)
 }
@@ -58,12 +58,8 @@ func (j *judge) object(raw json.RawMessage, world *world) verdict {
 		v.Error = fmt.Sprintf("no kind %q in %q", gvk.Kind, object.GetAPIVersion())
 		return v
 	}
-	if object.GetNamespace() == "" && !schema.IsClusterScoped() {
-		if metadata, ok := content["metadata"].(map[string]any); ok {
-			metadata["namespace"] = defaultNamespace
-		} else if content["metadata"] == nil {
-			content["metadata"] = map[string]any{"namespace": defaultNamespace}
-		}
+	if !schema.IsClusterScoped() {
+		fillNamespace(content)
 	}
 	v.Object = fmt.Sprintf("%s %s/%s", schema.Kind(), object.GetNamespace(), object.GetName())
 
@@ -85,6 +81,18 @@ func (j *judge) object(raw json.RawMessage, world *world) verdict {
 	}
 	v.CRD, v.Unknown = j.crds.check(object)
 	return v
+}
+
+// fillNamespace leaves a namespace of the wrong type as it is: that is for the layers to refuse.
+func fillNamespace(content map[string]any) {
+	if content["metadata"] == nil {
+		content["metadata"] = map[string]any{}
+	}
+	if metadata, ok := content["metadata"].(map[string]any); ok {
+		if namespace := metadata["namespace"]; namespace == nil || namespace == "" {
+			metadata["namespace"] = defaultNamespace
+		}
+	}
 }
 
 // strict decodes as `istioctl validate` does: unknown fields are errors.

@@ -56,7 +56,7 @@ func TestVectorsAreJudgedAsRecorded(t *testing.T) {
 		}
 		compared++
 	}
-	if compared < 600 {
+	if compared < 700 {
 		t.Errorf("only %d vectors compared", compared)
 	}
 }
@@ -89,5 +89,24 @@ func TestFindingsNameThePlaceAndFollowTheOrderOfCodes(t *testing.T) {
 	want := []string{"IST0101 spec.gateways[0]", "IST0101 spec.http[0].route[0].destination.host", "IST0132 spec.gateways[0]"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %v", got)
+	}
+}
+
+func TestANamespaceOfTheWrongTypeIsRefused(t *testing.T) {
+	object := `{"apiVersion":"networking.istio.io/v1","kind":"DestinationRule","metadata":{"name":"d","namespace":5},"spec":{"host":"b"}}`
+	verdicts, _ := newJudge(t, false).judge([]json.RawMessage{json.RawMessage(object)})
+	if len(verdicts[0].CRD) == 0 || !verdicts[0].Webhook.Undecodable {
+		t.Errorf("got %+v", verdicts[0])
+	}
+}
+
+func TestTheClusterFlagBringsTheAnalyzersThatNeedServices(t *testing.T) {
+	line := `{"id":1,"objects":[{"apiVersion":"networking.istio.io/v1","kind":"DestinationRule","metadata":{"name":"d"},"spec":{"host":"b"}}]}`
+	if found := newJudge(t, false).line([]byte(line)).Analyze; len(found) != 0 {
+		t.Errorf("files alone: %+v", found)
+	}
+	found := newJudge(t, true).line([]byte(line)).Analyze
+	if len(found) != 1 || found[0].Code != "IST0174" {
+		t.Errorf("a whole cluster: %+v", found)
 	}
 }

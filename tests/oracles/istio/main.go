@@ -22,11 +22,11 @@ type question struct {
 	Objects []json.RawMessage `json:"objects"`
 }
 
-// answer is one output line. Error is set, and the rest is empty, when the line could not be read.
+// answer is one output line. Error is set, and the lists are empty, when the line could not be read.
 type answer struct {
 	ID      json.RawMessage `json:"id"`
-	Objects []verdict       `json:"objects,omitempty"`
-	Analyze []finding       `json:"analyze,omitempty"`
+	Objects []verdict       `json:"objects"`
+	Analyze []finding       `json:"analyze"`
 	Error   string          `json:"error,omitempty"`
 }
 
@@ -141,10 +141,10 @@ func serve(j *judge, in io.Reader, out io.Writer) error {
 // line answers one line; whatever goes wrong inside becomes part of the answer.
 func (j *judge) line(text []byte) (a answer) {
 	var q question
-	a.ID = json.RawMessage("null")
+	a = answer{ID: json.RawMessage("null"), Objects: []verdict{}, Analyze: []finding{}}
 	defer func() {
 		if r := recover(); r != nil {
-			a = answer{ID: a.ID, Error: fmt.Sprintf("panic: %v", r)}
+			a = answer{ID: a.ID, Objects: []verdict{}, Analyze: []finding{}, Error: fmt.Sprintf("panic: %v", r)}
 			fmt.Fprintf(os.Stderr, "istio-judge: panic: %v\n%s", r, debug.Stack())
 		}
 	}()
