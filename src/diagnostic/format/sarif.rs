@@ -119,8 +119,8 @@ struct ArtifactChange<'a> {
 #[serde(rename_all = "camelCase")]
 struct Replacement<'a> {
     deleted_region: Region,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    inserted_content: Option<Message<&'a str>>,
+    /// Empty to delete: it may be left out then, but not every reader knows.
+    inserted_content: Message<&'a str>,
 }
 
 /// What SARIF has no field for.
@@ -283,10 +283,7 @@ fn change<'a>(fix: &'a Fix, sources: &'a Sources) -> Change<'a> {
     for (place, edit) in placed_edits(fix, sources) {
         let replacement = Replacement {
             deleted_region: region(&place),
-            inserted_content: Some(Message {
-                text: edit.text.as_str(),
-            })
-            .filter(|content| !content.text.is_empty()),
+            inserted_content: Message { text: &edit.text },
         };
         let artifact_location = artifact(&place);
         match changes.last_mut() {
