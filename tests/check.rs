@@ -38,7 +38,10 @@ fn root() -> &'static Path {
 /// A repository with one chart, `charts/pad`, that vendors helper 1.0 and has these values.
 fn repository(values: &str) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
-    copy(&root().join("charts/plain"), &folder.path().join("charts/pad"));
+    copy(
+        &root().join("charts/plain"),
+        &folder.path().join("charts/pad"),
+    );
     fs::create_dir(folder.path().join(".git")).unwrap();
     fs::write(folder.path().join("charts/pad/values.yaml"), values).unwrap();
     folder
@@ -82,7 +85,11 @@ fn the_only_finding_of_the_examples_is_the_timeout_of_etherpad() {
     let done = rutter(root(), &["check", "charts", "--output-format", "concise"]);
     let lines: Vec<&str> = done.out.lines().collect();
     assert_eq!(lines.len(), 1, "{}", done.out);
-    assert!(lines[0].starts_with("charts/etherpad/values.yaml:36:16: error[RT"), "{}", lines[0]);
+    assert!(
+        lines[0].starts_with("charts/etherpad/values.yaml:36:16: error[RT"),
+        "{}",
+        lines[0]
+    );
     assert!(lines[0].contains("vs-timeout"), "{}", lines[0]);
     assert_eq!(done.status, 1);
 }
@@ -118,19 +125,40 @@ fn the_exit_status_is_the_same_in_every_format() {
 #[test]
 fn what_cannot_be_run_is_said() {
     let folder = repository(BAD);
-    copy(&root().join("charts/plain"), &folder.path().join("charts/other"));
+    copy(
+        &root().join("charts/plain"),
+        &folder.path().join("charts/other"),
+    );
     write(&folder, "empty/readme", "");
     write(&folder, "v.yaml", "");
     for (arguments, said) in [
-        (&["check", "charts", "-f", "v.yaml"][..], "-f is for one chart, but 2 were found"),
-        (&["check", "empty"], "there is no chart in this folder or below it"),
+        (
+            &["check", "charts", "-f", "v.yaml"][..],
+            "-f is for one chart, but 2 were found",
+        ),
+        (
+            &["check", "empty"],
+            "there is no chart in this folder or below it",
+        ),
         (&["check", "v.yaml"], "this file belongs to no chart"),
         (&["check", "nothing"], "there is no such file"),
         (&["check", "charts", "--select", "vs-timeuot"], "vs-timeout"),
-        (&["check", "charts", "--helper", "istio-9"], "there is no helper"),
-        (&["check", "charts", "--istio-version", "1.99"], "1.18 to 1.32"),
-        (&["check", "charts", "--release", "No"], "is no name for a release"),
-        (&["check", "charts", "--baseline", "nothing.json"], "nothing.json"),
+        (
+            &["check", "charts", "--helper", "istio-9"],
+            "there is no helper",
+        ),
+        (
+            &["check", "charts", "--istio-version", "1.99"],
+            "1.18 to 1.32",
+        ),
+        (
+            &["check", "charts", "--release", "No"],
+            "is no name for a release",
+        ),
+        (
+            &["check", "charts", "--baseline", "nothing.json"],
+            "nothing.json",
+        ),
     ] {
         let done = rutter(folder.path(), arguments);
         assert_eq!(done.status, 2, "{arguments:?}");
@@ -141,9 +169,20 @@ fn what_cannot_be_run_is_said() {
 #[test]
 fn a_finding_of_several_fixtures_is_told_once() {
     let folder = repository(BAD);
-    write(&folder, "charts/pad/.fixtures/a.yaml", "ingress: {gatewayHosts: [a.example.org]}\n");
-    write(&folder, "charts/pad/ci/b-values.yaml", "ingress: {gatewayHosts: [b]}\n");
-    let done = rutter(folder.path(), &["check", "charts", "--output-format", "json"]);
+    write(
+        &folder,
+        "charts/pad/.fixtures/a.yaml",
+        "ingress: {gatewayHosts: [a.example.org]}\n",
+    );
+    write(
+        &folder,
+        "charts/pad/ci/b-values.yaml",
+        "ingress: {gatewayHosts: [b]}\n",
+    );
+    let done = rutter(
+        folder.path(),
+        &["check", "charts", "--output-format", "json"],
+    );
     let document: serde_json::Value = serde_json::from_str(&done.out).unwrap();
     let findings = document["findings"].as_array().unwrap();
     let of = |name: &str| -> Vec<&serde_json::Value> {
@@ -154,27 +193,55 @@ fn a_finding_of_several_fixtures_is_told_once() {
         of("vs-timeout")[0]["seen_with"],
         serde_json::json!(["defaults", ".fixtures/a.yaml", "ci/b-values.yaml"])
     );
-    assert_eq!(of("gw-host-short")[0]["file"], "charts/pad/ci/b-values.yaml");
+    assert_eq!(
+        of("gw-host-short")[0]["file"],
+        "charts/pad/ci/b-values.yaml"
+    );
 }
 
 #[test]
 fn a_values_file_is_checked_with_its_chart() {
     let folder = repository("ingress: {enabled: true}\n");
-    write(&folder, "charts/pad/values-prod.yaml", "ingress: {gatewayHosts: [pad]}\n");
-    assert_eq!(rutter(folder.path(), &["check", "charts/pad/values.yaml"]).status, 0);
+    write(
+        &folder,
+        "charts/pad/values-prod.yaml",
+        "ingress: {gatewayHosts: [pad]}\n",
+    );
+    assert_eq!(
+        rutter(folder.path(), &["check", "charts/pad/values.yaml"]).status,
+        0
+    );
     let done = rutter(
         folder.path(),
-        &["check", "charts/pad/values-prod.yaml", "--output-format", "concise"],
+        &[
+            "check",
+            "charts/pad/values-prod.yaml",
+            "--output-format",
+            "concise",
+        ],
     );
-    assert!(done.out.starts_with("charts/pad/values-prod.yaml:1:27: error"), "{}", done.out);
+    assert!(
+        done.out
+            .starts_with("charts/pad/values-prod.yaml:1:27: error"),
+        "{}",
+        done.out
+    );
 }
 
 #[test]
 fn a_fix_keeps_everything_else() {
     let folder = repository(BAD);
     let shown = rutter(folder.path(), &["check", "charts", "--diff"]);
-    assert!(shown.out.contains("-      timeout: 0s # no limit\n"), "{}", shown.out);
-    assert_eq!(read(&folder, "charts/pad/values.yaml"), BAD, "a diff changes nothing");
+    assert!(
+        shown.out.contains("-      timeout: 0s # no limit\n"),
+        "{}",
+        shown.out
+    );
+    assert_eq!(
+        read(&folder, "charts/pad/values.yaml"),
+        BAD,
+        "a diff changes nothing"
+    );
     let done = rutter(folder.path(), &["check", "charts", "--fix"]);
     assert_eq!(done.status, 0, "{}{}", done.out, done.err);
     let expected = BAD.replace("      timeout: 0s # no limit\n", "");
@@ -185,7 +252,10 @@ fn a_fix_keeps_everything_else() {
 fn an_ignore_comment_needs_a_reason_and_a_finding() {
     let with = |comment: &str| {
         let folder = repository(&BAD.replace("# no limit", comment));
-        rutter(folder.path(), &["check", "charts", "--output-format", "concise"])
+        rutter(
+            folder.path(),
+            &["check", "charts", "--output-format", "concise"],
+        )
     };
     let done = with("# rutter: ignore[vs-timeout] an open pad never ends");
     assert_eq!((done.status, done.out.as_str()), (0, ""));
@@ -202,13 +272,19 @@ fn a_configuration_holds_for_what_is_below_it() {
     let folder = repository(BAD);
     let run = |config: &str| {
         write(&folder, "rutter.yaml", config);
-        rutter(folder.path(), &["check", "charts", "--output-format", "concise"])
+        rutter(
+            folder.path(),
+            &["check", "charts", "--output-format", "concise"],
+        )
     };
     assert_eq!(run("version: 1\nignore: [vs-timeout]\n").out, "");
     let done = run("version: 1\nseverity: {vs-timeout: warning}\n");
     assert!(done.out.contains("warning["), "{}", done.out);
     assert_eq!(done.status, 0);
-    assert_eq!(run("version: 1\nseverity: {vs-timeout: warning}\nfail-on: warning\n").status, 1);
+    assert_eq!(
+        run("version: 1\nseverity: {vs-timeout: warning}\nfail-on: warning\n").status,
+        1
+    );
     let elsewhere = "version: 1\npaths: [{match: [charts/other], ignore: [vs-timeout]}]\n";
     assert_eq!(run(elsewhere).status, 1);
     let here = "version: 1\npaths: [{match: [charts/*], ignore: [vs-timeout]}]\n";
@@ -233,14 +309,31 @@ fn compile_takes_the_helper_from_the_configuration() {
 #[test]
 fn old_findings_live_in_a_baseline() {
     let folder = repository(BAD);
-    let done = rutter(folder.path(), &["check", "charts", "--write-baseline", "old.json"]);
+    let done = rutter(
+        folder.path(),
+        &["check", "charts", "--write-baseline", "old.json"],
+    );
     assert_eq!(done.status, 0, "{}", done.err);
-    let check = ["check", "charts", "--baseline", "old.json", "--output-format", "concise"];
+    let check = [
+        "check",
+        "charts",
+        "--baseline",
+        "old.json",
+        "--output-format",
+        "concise",
+    ];
     assert_eq!(rutter(folder.path(), &check).status, 0);
-    let moved = BAD.replace("ingress:\n", "# a new line\ningress:\n  gatewayHosts: [pad]\n");
+    let moved = BAD.replace(
+        "ingress:\n",
+        "# a new line\ningress:\n  gatewayHosts: [pad]\n",
+    );
     write(&folder, "charts/pad/values.yaml", &moved);
     let done = rutter(folder.path(), &check);
-    assert!(done.out.contains("gw-host-short") && !done.out.contains("vs-timeout"), "{}", done.out);
+    assert!(
+        done.out.contains("gw-host-short") && !done.out.contains("vs-timeout"),
+        "{}",
+        done.out
+    );
     assert_eq!(done.status, 1);
 }
 
@@ -249,7 +342,11 @@ fn statistics_count_the_findings_of_each_rule() {
     let folder = repository(&BAD.replace("enabled: true", "enabled: true\n  gatewayHosts: [a, b]"));
     let done = rutter(folder.path(), &["check", "charts", "--statistics"]);
     let lines: Vec<&str> = done.out.lines().collect();
-    assert!(lines[0].contains("2  RT") && lines[0].contains("gw-host-short"), "{}", done.out);
+    assert!(
+        lines[0].contains("2  RT") && lines[0].contains("gw-host-short"),
+        "{}",
+        done.out
+    );
     assert_eq!(done.status, 1);
 }
 
@@ -267,7 +364,11 @@ fn every_rule_is_explained() {
     }
     let done = rutter(root(), &["explain", "vs-timeuot"]);
     assert_eq!(done.status, 2);
-    assert!(done.err.contains("did you mean `vs-timeout`?"), "{}", done.err);
+    assert!(
+        done.err.contains("did you mean `vs-timeout`?"),
+        "{}",
+        done.err
+    );
     assert_eq!(rutter(root(), &["explain", "duplicate-key"]).status, 0);
 }
 
@@ -275,7 +376,10 @@ fn every_rule_is_explained() {
 fn the_output_does_not_depend_on_the_number_of_threads() {
     let folder = repository(BAD);
     for name in ["a", "b", "c", "d", "e"] {
-        copy(&folder.path().join("charts/pad"), &folder.path().join("charts").join(name));
+        copy(
+            &folder.path().join("charts/pad"),
+            &folder.path().join("charts").join(name),
+        );
     }
     let first = rutter(folder.path(), &["check", "charts"]).out;
     for _ in 0..5 {
