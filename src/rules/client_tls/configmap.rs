@@ -56,7 +56,10 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     } else {
         return;
     };
-    let example = [name, namespace].into_iter().find(|text| !text.is_empty()).unwrap_or("NAME");
+    let example = [name, namespace]
+        .into_iter()
+        .find(|text| !text.is_empty())
+        .unwrap_or("NAME");
     cx.report(node, "this ConfigMap cannot be used for TLS")
         .label(label)
         .note("Istio refuses such a DestinationRule, and the release is not deployed")

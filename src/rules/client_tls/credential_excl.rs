@@ -1,4 +1,5 @@
 use crate::rules::prelude::*;
+use crate::source::Span;
 
 rule! {
     /// A secret with the certificates, together with files that hold them.
@@ -46,13 +47,26 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     if !verifies || tls.filled("credentialName").is_none() {
         return;
     }
-    let files: Vec<&str> = FILES.into_iter().filter(|key| tls.filled(key).is_some()).collect();
+    let files: Vec<&str> = FILES
+        .into_iter()
+        .filter(|key| tls.filled(key).is_some())
+        .collect();
     let Some(first) = files.first() else { return };
-    let other = tls.field(first).map(|node| cx.span(node)).unwrap_or_default();
-    let listed = files.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
-    cx.report_key(tls, "credentialName", format!("`credentialName` excludes {listed}"))
-        .label("a secret")
-        .also(other, "and a file")
-        .note("Istio refuses such a DestinationRule, and the release is not deployed")
-        .help(format!("keep the secret and remove {listed}, or the other way round"));
+    let other = tls.field(first).map_or(Span::NOWHERE, |node| cx.span(node));
+    let listed = files
+        .iter()
+        .map(|key| format!("`{key}`"))
+        .collect::<Vec<_>>()
+        .join(", ");
+    cx.report_key(
+        tls,
+        "credentialName",
+        format!("`credentialName` excludes {listed}"),
+    )
+    .label("a secret")
+    .also(other, "and a file")
+    .note("Istio refuses such a DestinationRule, and the release is not deployed")
+    .help(format!(
+        "keep the secret and remove {listed}, or the other way round"
+    ));
 }

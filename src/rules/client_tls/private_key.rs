@@ -41,14 +41,20 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     let Some(tls) = policy.node.field("tls") else {
         return;
     };
-    let Some(mode) = tls.field("mode").filter(|mode| mode.as_str() == Some("MUTUAL")) else {
+    let Some(mode) = tls
+        .field("mode")
+        .filter(|mode| mode.as_str() == Some("MUTUAL"))
+    else {
         return;
     };
     if tls.filled("credentialName").is_some() || tls.filled("privateKey").is_some() {
         return;
     }
     // A value of the wrong type is refused for its type.
-    if tls.field("privateKey").is_some_and(|node| node.as_str().is_none()) {
+    if tls
+        .field("privateKey")
+        .is_some_and(|node| node.as_str().is_none())
+    {
         return;
     }
     cx.report(mode, "mutual TLS without `privateKey`")

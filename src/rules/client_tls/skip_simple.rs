@@ -1,4 +1,5 @@
 use crate::rules::prelude::*;
+use crate::source::Span;
 
 rule! {
     /// TLS that says how to verify the service, and not to verify it.
@@ -44,13 +45,20 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     if tls.text("mode") != Some("SIMPLE") || tls.flag("insecureSkipVerify") != Some(true) {
         return;
     }
-    let mut idle: Vec<&str> = ["caCertificates", "credentialName"].into_iter().filter(|key| tls.filled(key).is_some()).collect();
+    let mut idle: Vec<&str> = ["caCertificates", "credentialName"]
+        .into_iter()
+        .filter(|key| tls.filled(key).is_some())
+        .collect();
     if !tls.items("subjectAltNames").is_empty() {
         idle.push("subjectAltNames");
     }
     let Some(first) = idle.first() else { return };
-    let other = tls.field(first).map(|node| cx.span(node)).unwrap_or_default();
-    let listed = idle.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" and ");
+    let other = tls.field(first).map_or(Span::NOWHERE, |node| cx.span(node));
+    let listed = idle
+        .iter()
+        .map(|key| format!("`{key}`"))
+        .collect::<Vec<_>>()
+        .join(" and ");
     cx.report_key(
         tls,
         "insecureSkipVerify",
@@ -59,5 +67,7 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     .label("verifies nothing")
     .also(other, "says what to verify")
     .note("Istio refuses such a DestinationRule, and the release is not deployed")
-    .help(format!("remove `insecureSkipVerify`, so that the service is verified, or remove {listed}"));
+    .help(format!(
+        "remove `insecureSkipVerify`, so that the service is verified, or remove {listed}"
+    ));
 }

@@ -47,7 +47,10 @@ fn check(cx: &mut Context<'_>, rule: &Object<'_>) {
     };
     cx.report(
         node,
-        format!("`{}` is no host that a DestinationRule can be for", host.escape_debug()),
+        format!(
+            "`{}` is no host that a DestinationRule can be for",
+            host.escape_debug()
+        ),
     )
     .label(problem.to_string())
     .note("Istio refuses such a DestinationRule, and the release is not deployed")

@@ -6,6 +6,7 @@ mod subset_dup;
 mod subset_label_long;
 mod subset_labels;
 mod subset_name;
+mod subset_null;
 
 use super::Rule;
 
@@ -16,4 +17,5 @@ pub(super) static RULES: &[&Rule] = &[
     &subset_labels::RULE,
     &subset_label_long::RULE,
     &host_case::RULE,
+    &subset_null::RULE,
 ];

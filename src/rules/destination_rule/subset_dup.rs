@@ -1,6 +1,8 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+
 use crate::rules::prelude::*;
+use crate::yaml::Node;
 
 rule! {
     /// Two subsets of the same name.
@@ -59,11 +61,14 @@ fn check(cx: &mut Context<'_>, rule: &Object<'_>) {
             }
             Entry::Occupied(first) => {
                 let first = cx.span(first.get());
-                cx.report(node, format!("a second subset is called `{}`", name.escape_debug()))
-                    .label("the name is taken")
-                    .also(first, "first here")
-                    .note("Istio refuses such a DestinationRule, and the release is not deployed")
-                    .help("give each subset a name of its own");
+                cx.report(
+                    node,
+                    format!("a second subset is called `{}`", name.escape_debug()),
+                )
+                .label("the name is taken")
+                .also(first, "first here")
+                .note("Istio refuses such a DestinationRule, and the release is not deployed")
+                .help("give each subset a name of its own");
             }
         }
     }

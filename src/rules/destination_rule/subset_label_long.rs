@@ -48,10 +48,13 @@ fn check(cx: &mut Context<'_>, rule: &Object<'_>) {
                 continue;
             };
             if label_value(value).is_ok() && kubernetes_label_value(value).is_err() {
-                cx.report(&entry.value, format!("no pod can have this value of `{}`", entry.key))
-                    .label(format!("{} bytes, at most 63 are allowed", value.len()))
-                    .note("the subset has no pods, so requests to it are answered with 503")
-                    .help("write the label exactly as the pods carry it");
+                cx.report(
+                    &entry.value,
+                    format!("no pod can have this value of `{}`", entry.key),
+                )
+                .label(format!("{} bytes, at most 63 are allowed", value.len()))
+                .note("the subset has no pods, so requests to it are answered with 503")
+                .help("write the label exactly as the pods carry it");
             }
         }
     }

@@ -50,7 +50,10 @@ fn check(cx: &mut Context<'_>, rule: &Object<'_>) {
         for entry in subset.entries_of("labels") {
             if let Err(problem) = label_key(&entry.key) {
                 let message = format!("`{}` is no key of a label", entry.key.escape_debug());
-                refused(cx.report_key(labels, &entry.key, message), &problem.to_string());
+                refused(
+                    cx.report_key(labels, &entry.key, message),
+                    &problem.to_string(),
+                );
             }
             let Some(value) = entry.value.as_str() else {
                 continue;

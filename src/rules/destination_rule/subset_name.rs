@@ -47,12 +47,21 @@ rule! {
 
 fn check(cx: &mut Context<'_>, rule: &Object<'_>) {
     for subset in rule.spec.items("subsets") {
-        let Some(node) = subset.field("name") else {
-            continue;
+        let node = subset.field("name");
+        let name = match node {
+            None if subset.as_map().is_some() => "",
+            None => continue,
+            Some(node) => match node.as_str() {
+                Some(name) => name,
+                None => continue,
+            },
         };
-        let Some(name) = node.as_str() else { continue };
         if let Err(problem) = subset_name(name) {
-            cx.report(node, format!("`{}` is no name for a subset", name.escape_debug()))
+            let message = match name {
+                "" => "a subset has no name".to_owned(),
+                _ => format!("`{}` is no name for a subset", name.escape_debug()),
+            };
+            cx.report(node.unwrap_or(subset), message)
                 .label(problem.to_string())
                 .note("Istio refuses such a DestinationRule, and the release is not deployed")
                 .help("use letters, digits and `-` only, at most 63, such as `v1-2`");

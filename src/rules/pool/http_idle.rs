@@ -1,5 +1,5 @@
-use crate::rules::traffic_policy::durations::whole_milliseconds;
 use crate::rules::prelude::*;
+use crate::rules::traffic_policy::durations::whole_milliseconds;
 
 rule! {
     /// An idle timeout of HTTP connections that Istio refuses.
@@ -45,5 +45,10 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     let Some(holder) = policy.node.at(&["connectionPool", "http"]) else {
         return;
     };
-    whole_milliseconds(cx, holder, "idleTimeout", "for a very long time write one, such as `24h`; left out it is `1h`");
+    whole_milliseconds(
+        cx,
+        holder,
+        "idleTimeout",
+        "for a very long time write one, such as `24h`; left out it is `1h`",
+    );
 }

@@ -40,20 +40,32 @@ rule! {
     Error 3571 "dr-pool-http-negative" TrafficPolicy(check)
 }
 
-const COUNTS: [&str; 5] = ["http1MaxPendingRequests", "http2MaxRequests", "maxConcurrentStreams", "maxRequestsPerConnection", "maxRetries"];
+const COUNTS: [&str; 5] = [
+    "http1MaxPendingRequests",
+    "http2MaxRequests",
+    "maxConcurrentStreams",
+    "maxRequestsPerConnection",
+    "maxRetries",
+];
 
 fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     let Some(pool) = policy.node.at(&["connectionPool", "http"]) else {
         return;
     };
     for key in COUNTS {
-        let Some(node) = pool.field(key) else { continue };
-        let Some(count) = node.as_number() else { continue };
+        let Some(node) = pool.field(key) else {
+            continue;
+        };
+        let Some(count) = node.as_number() else {
+            continue;
+        };
         if count < 0.0 {
             cx.report(node, format!("`{key}` is negative"))
                 .label("less than 0")
                 .note("Istio refuses such a DestinationRule, and the release is not deployed")
-                .help(format!("write a positive limit, or remove `{key}` for no limit"));
+                .help(format!(
+                    "write a positive limit, or remove `{key}` for no limit"
+                ));
         }
     }
 }

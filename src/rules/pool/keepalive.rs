@@ -1,5 +1,5 @@
-use crate::rules::traffic_policy::durations::whole_milliseconds;
 use crate::rules::prelude::*;
+use crate::rules::traffic_policy::durations::whole_milliseconds;
 
 rule! {
     /// HTTP/2 pings without an interval or a timeout, or with one that Istio refuses.
@@ -42,7 +42,10 @@ rule! {
 }
 
 fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
-    let Some(pings) = policy.node.at(&["connectionPool", "http", "http2KeepAlive"]) else {
+    let Some(pings) = policy
+        .node
+        .at(&["connectionPool", "http", "http2KeepAlive"])
+    else {
         return;
     };
     if pings.as_map().is_none() {

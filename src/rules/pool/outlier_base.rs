@@ -1,5 +1,5 @@
-use crate::rules::traffic_policy::durations::whole_milliseconds;
 use crate::rules::prelude::*;
+use crate::rules::traffic_policy::durations::whole_milliseconds;
 
 rule! {
     /// A time of leaving a pod out that Istio refuses.
@@ -43,5 +43,10 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     let Some(holder) = policy.node.field("outlierDetection") else {
         return;
     };
-    whole_milliseconds(cx, holder, "baseEjectionTime", "write a time such as `30s`, the default");
+    whole_milliseconds(
+        cx,
+        holder,
+        "baseEjectionTime",
+        "write a time such as `30s`, the default",
+    );
 }

@@ -1,5 +1,5 @@
-use crate::rules::traffic_policy::durations::whole_milliseconds;
 use crate::rules::prelude::*;
+use crate::rules::traffic_policy::durations::whole_milliseconds;
 
 rule! {
     /// An interval of outlier detection that Istio refuses.
@@ -43,5 +43,10 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     let Some(holder) = policy.node.field("outlierDetection") else {
         return;
     };
-    whole_milliseconds(cx, holder, "interval", "write a time such as `10s`, the default");
+    whole_milliseconds(
+        cx,
+        holder,
+        "interval",
+        "write a time such as `10s`, the default",
+    );
 }

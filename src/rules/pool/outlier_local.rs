@@ -42,7 +42,9 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     let Some(detection) = policy.node.field("outlierDetection") else {
         return;
     };
-    let failures = detection.number("consecutiveLocalOriginFailures").unwrap_or(0.0);
+    let failures = detection
+        .number("consecutiveLocalOriginFailures")
+        .unwrap_or(0.0);
     if failures <= 0.0 || detection.flag("splitExternalLocalOriginErrors") == Some(true) {
         return;
     }

@@ -43,12 +43,17 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     let Some(node) = policy.node.at(&["outlierDetection", "maxEjectionPercent"]) else {
         return;
     };
-    let Some(percent) = node.as_number() else { return };
+    let Some(percent) = node.as_number() else {
+        return;
+    };
     if is_percent(percent as i64) {
         return;
     }
-    cx.report(node, format!("`maxEjectionPercent: {percent}` is no percentage"))
-        .label("not from 0 to 100")
-        .note("Istio refuses such a DestinationRule, and the release is not deployed")
-        .help("write a whole number from 0 to 100");
+    cx.report(
+        node,
+        format!("`maxEjectionPercent: {percent}` is no percentage"),
+    )
+    .label("not from 0 to 100")
+    .note("Istio refuses such a DestinationRule, and the release is not deployed")
+    .help("write a whole number from 0 to 100");
 }

@@ -1,5 +1,5 @@
-use crate::rules::traffic_policy::durations::whole_milliseconds;
 use crate::rules::prelude::*;
+use crate::rules::traffic_policy::durations::whole_milliseconds;
 
 rule! {
     /// A time limit of TCP connections that Istio refuses.
@@ -46,6 +46,11 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
         return;
     };
     for key in ["connectTimeout", "maxConnectionDuration"] {
-        whole_milliseconds(cx, holder, key, "write a time such as `10s`, or leave the key out for the default");
+        whole_milliseconds(
+            cx,
+            holder,
+            key,
+            "write a time such as `10s`, or leave the key out for the default",
+        );
     }
 }

@@ -2,8 +2,8 @@ use std::ops::RangeInclusive;
 
 use crate::istio::Version;
 use crate::istio::syntax::duration::Duration;
-use crate::rules::traffic_policy::durations::refuse;
 use crate::rules::prelude::*;
+use crate::rules::traffic_policy::durations::refuse;
 
 rule! {
     /// An idle timeout of TCP connections that Istio refuses.
@@ -61,6 +61,12 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
             refuse(cx, node, "idleTimeout", problem, instead);
         }
     } else if let Err(problem) = time.milliseconds_or_zero() {
-        refuse(cx, node, "idleTimeout", problem, "write a time such as `1h`, or `0s` for no limit");
+        refuse(
+            cx,
+            node,
+            "idleTimeout",
+            problem,
+            "write a time such as `1h`, or `0s` for no limit",
+        );
     }
 }

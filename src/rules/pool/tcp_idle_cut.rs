@@ -52,9 +52,12 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     // These versions refuse it, which is told already.
     let is_refused = (Version::new(23)..=Version::new(25)).contains(&cx.istio);
     if is_cut && !is_refused {
-        cx.report(node, format!("`idleTimeout: {text}` is less than a millisecond"))
-            .label("less than `1ms`")
-            .note("a connection that is idle for so short a time is every connection")
-            .help("write `ms` or `s` behind the number, or `0s` for no limit");
+        cx.report(
+            node,
+            format!("`idleTimeout: {text}` is less than a millisecond"),
+        )
+        .label("less than `1ms`")
+        .note("a connection that is idle for so short a time is every connection")
+        .help("write `ms` or `s` behind the number, or `0s` for no limit");
     }
 }

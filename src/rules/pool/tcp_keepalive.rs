@@ -1,5 +1,5 @@
-use crate::rules::traffic_policy::durations::whole_milliseconds;
 use crate::rules::prelude::*;
+use crate::rules::traffic_policy::durations::whole_milliseconds;
 
 rule! {
     /// Keep-alive probes of TCP connections with a time that Istio refuses.
@@ -46,6 +46,11 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
         return;
     };
     for key in ["time", "interval"] {
-        whole_milliseconds(cx, holder, key, "write a time such as `75s`, or leave the key out for the default of the system");
+        whole_milliseconds(
+            cx,
+            holder,
+            key,
+            "write a time such as `75s`, or leave the key out for the default of the system",
+        );
     }
 }

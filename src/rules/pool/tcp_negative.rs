@@ -47,13 +47,19 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
         return;
     };
     for key in COUNTS {
-        let Some(node) = pool.field(key) else { continue };
-        let Some(count) = node.as_number() else { continue };
+        let Some(node) = pool.field(key) else {
+            continue;
+        };
+        let Some(count) = node.as_number() else {
+            continue;
+        };
         if count < 0.0 {
             cx.report(node, format!("`{key}` is negative"))
                 .label("less than 0")
                 .note("Istio refuses such a DestinationRule, and the release is not deployed")
-                .help(format!("write a positive limit, or remove `{key}` for no limit"));
+                .help(format!(
+                    "write a positive limit, or remove `{key}` for no limit"
+                ));
         }
     }
 }

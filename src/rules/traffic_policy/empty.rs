@@ -52,9 +52,10 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
         return;
     }
     // A value of the wrong type is no empty list, and refused for its type.
-    let has_ports = policy.node.field("portLevelSettings").is_some_and(|ports| {
-        ports.as_list().is_none_or(|ports| !ports.is_empty())
-    });
+    let has_ports = policy
+        .node
+        .field("portLevelSettings")
+        .is_some_and(|ports| ports.as_list().is_none_or(|ports| !ports.is_empty()));
     if has_ports || MEMBERS.iter().any(|key| policy.node.has(key)) {
         return;
     }

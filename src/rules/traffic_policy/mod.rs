@@ -3,6 +3,7 @@
 pub(in crate::rules) mod durations;
 mod empty;
 mod port_empty;
+mod port_null;
 mod port_range;
 mod port_required;
 mod tunnel_and_proxy;
@@ -21,4 +22,5 @@ pub(super) static RULES: &[&Rule] = &[
     &port_required::RULE,
     &port_empty::RULE,
     &port_range::RULE,
+    &port_null::RULE,
 ];

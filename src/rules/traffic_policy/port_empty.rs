@@ -49,10 +49,11 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     if !is_port || MEMBERS.iter().any(|key| policy.node.has(key)) {
         return;
     }
-    cx.report(policy.node, "an entry of `portLevelSettings` sets nothing for its port")
-        .label("sets nothing")
-        .note("Istio refuses such a DestinationRule, and the release is not deployed")
-        .help(
-            "remove the entry, or add `connectionPool`, `loadBalancer`, `outlierDetection` or `tls`",
-        );
+    cx.report(
+        policy.node,
+        "an entry of `portLevelSettings` sets nothing for its port",
+    )
+    .label("sets nothing")
+    .note("Istio refuses such a DestinationRule, and the release is not deployed")
+    .help("remove the entry, or add `connectionPool`, `loadBalancer`, `outlierDetection` or `tls`");
 }

@@ -48,17 +48,27 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     if !matches!(policy.level, Level::Port(_)) {
         return;
     }
-    let Some(port) = policy.node.field("port").filter(|port| port.as_map().is_some()) else {
+    let Some(port) = policy
+        .node
+        .field("port")
+        .filter(|port| port.as_map().is_some())
+    else {
         return;
     };
     let (at, message, label) = match port.field("number") {
         None => (port, "this `port` has no number".to_owned(), "no number"),
         Some(node) => {
-            let Some(number) = node.as_number() else { return };
+            let Some(number) = node.as_number() else {
+                return;
+            };
             if is_port(number as i64) {
                 return;
             }
-            (node, format!("there is no port {number}"), "not from 1 to 65535")
+            (
+                node,
+                format!("there is no port {number}"),
+                "not from 1 to 65535",
+            )
         }
     };
     cx.report(at, message)

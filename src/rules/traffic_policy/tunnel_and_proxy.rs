@@ -47,9 +47,13 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
         return;
     };
     let other = cx.span(proxy);
-    cx.report_key(policy.node, "tunnel", "`tunnel` and `proxyProtocol` exclude each other")
-        .label("a tunnel")
-        .also(other, "and the PROXY protocol")
-        .note("Istio refuses such a DestinationRule, and the release is not deployed")
-        .help("keep the one that the service expects, and remove the other");
+    cx.report_key(
+        policy.node,
+        "tunnel",
+        "`tunnel` and `proxyProtocol` exclude each other",
+    )
+    .label("a tunnel")
+    .also(other, "and the PROXY protocol")
+    .note("Istio refuses such a DestinationRule, and the release is not deployed")
+    .help("keep the one that the service expects, and remove the other");
 }

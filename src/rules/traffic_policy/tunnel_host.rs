@@ -44,7 +44,16 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     if matches!(policy.level, Level::Port(_)) {
         return;
     }
-    let Some(node) = policy.node.at(&["tunnel", "targetHost"]) else {
+    let Some(tunnel) = policy.node.field("tunnel") else {
+        return;
+    };
+    let Some(node) = tunnel.field("targetHost") else {
+        if tunnel.as_map().is_some() {
+            cx.report(tunnel, "a tunnel has no `targetHost`")
+                .label("to which host?")
+                .note("Istio refuses such a DestinationRule, and the release is not deployed")
+                .help("add the host to reach, such as `targetHost: shop.example.net`");
+        }
         return;
     };
     let Some(host) = node.as_str() else { return };
@@ -52,8 +61,11 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     if is_ip(host) {
         return;
     }
-    cx.report(node, format!("a tunnel cannot lead to `{}`", host.escape_debug()))
-        .label(problem.to_string())
-        .note("Istio refuses such a DestinationRule, and the release is not deployed")
-        .help("write one host name, such as `shop.example.net`, or an IP address");
+    cx.report(
+        node,
+        format!("a tunnel cannot lead to `{}`", host.escape_debug()),
+    )
+    .label(problem.to_string())
+    .note("Istio refuses such a DestinationRule, and the release is not deployed")
+    .help("write one host name, such as `shop.example.net`, or an IP address");
 }

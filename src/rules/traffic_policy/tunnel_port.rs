@@ -43,7 +43,16 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     if matches!(policy.level, Level::Port(_)) {
         return;
     }
-    let Some(node) = policy.node.at(&["tunnel", "targetPort"]) else {
+    let Some(tunnel) = policy.node.field("tunnel") else {
+        return;
+    };
+    let Some(node) = tunnel.field("targetPort") else {
+        if tunnel.as_map().is_some() {
+            cx.report(tunnel, "a tunnel has no `targetPort`")
+                .label("to which port?")
+                .note("Istio refuses such a DestinationRule, and the release is not deployed")
+                .help("add the port to reach, such as `targetPort: 443`");
+        }
         return;
     };
     let Some(port) = node.as_number() else { return };

@@ -45,12 +45,17 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     let Some(node) = policy.node.at(&["tunnel", "protocol"]) else {
         return;
     };
-    let Some(protocol) = node.as_str() else { return };
+    let Some(protocol) = node.as_str() else {
+        return;
+    };
     if matches!(protocol, "" | "CONNECT" | "POST") {
         return;
     }
-    cx.report(node, format!("a tunnel cannot use `{}`", protocol.escape_debug()))
-        .label("neither `CONNECT` nor `POST`")
-        .note("Istio refuses such a DestinationRule, and the release is not deployed")
-        .help("write `CONNECT`, the default, or `POST`, in capitals");
+    cx.report(
+        node,
+        format!("a tunnel cannot use `{}`", protocol.escape_debug()),
+    )
+    .label("neither `CONNECT` nor `POST`")
+    .note("Istio refuses such a DestinationRule, and the release is not deployed")
+    .help("write `CONNECT`, the default, or `POST`, in capitals");
 }
