@@ -52,6 +52,7 @@ pub mod helper;
 pub mod ingress;
 pub mod istio;
 pub mod out;
+pub mod re2;
 pub mod release;
 pub mod repo;
 pub mod rules;
