@@ -66,5 +66,5 @@ fn check(cx: &mut Context<'_>, change: &HeaderOperation<'_>) {
     .label(label)
     .note(REFUSED)
     .help(help)
-.fix(fix);
+    .fix(fix);
 }

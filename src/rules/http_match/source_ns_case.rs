@@ -52,6 +52,6 @@ fn check(cx: &mut Context<'_>, matches: &HttpMatch<'_>) {
             .label("has an upper-case letter")
             .note("namespaces are lower case, so the condition never holds")
             .help(format!("write `{lower}`"))
-.fix(fix);
+            .fix(fix);
     }
 }

@@ -1,5 +1,6 @@
 //! The share of the requests that is mirrored.
 
+use crate::istio::syntax::number::is_mirror_percentage;
 use crate::rules::prelude::*;
 use crate::rules::virtual_service::REFUSED;
 use crate::yaml::Node;
@@ -10,7 +11,7 @@ pub(super) fn check(cx: &mut Context<'_>, value: Option<&Node>) {
     let Some(number) = node.as_number() else {
         return;
     };
-    if number < 0.0 || number > 100.0 {
+    if !is_mirror_percentage(number) {
         cx.report(
             node,
             format!("`{number}` percent of the requests cannot be mirrored"),

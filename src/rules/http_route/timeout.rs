@@ -74,7 +74,18 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::testing::found;
+    use crate::diagnostic::Fix;
+    use crate::diagnostic::fix::apply;
+    use crate::rules::testing::{Run, found};
+
+    #[test]
+    fn the_fix_leaves_what_the_documentation_says() {
+        let docs = super::RULE.docs();
+        let run = Run::of(&docs.examples("Example")[0], &super::RULE);
+        let fixes: Vec<&Fix> = run.diagnostics.iter().flat_map(|it| &it.fix).collect();
+        let mended = apply(&fixes, &run.sources);
+        assert_eq!(mended.files[0].after, docs.examples("Use instead")[0].text);
+    }
 
     #[test]
     fn a_timeout_is_a_whole_number_of_milliseconds() {

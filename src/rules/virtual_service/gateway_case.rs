@@ -48,9 +48,9 @@ fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
         if parts.into_iter().any(is_upper) {
             let text = node.as_str().unwrap_or_default();
             let lower = text.to_ascii_lowercase();
-        let edit = replace_scalar(cx.sources, node, &Data::Str(lower.as_str().into()));
-        let fix = edit.map(|edit| Fix::risky(format!("write `{lower}`"), vec![edit]));
-        cx.report(node, format!("no Gateway can be called `{text}`"))
+            let edit = replace_scalar(cx.sources, node, &Data::Str(lower.as_str().into()));
+            let fix = edit.map(|edit| Fix::risky(format!("write `{lower}`"), vec![edit]));
+            cx.report(node, format!("no Gateway can be called `{text}`"))
                 .label("has an upper-case letter")
                 .note("names in Kubernetes are lower case, so these routes are attached to no gateway: clients get 404")
                 .help(format!("write `{lower}`"))

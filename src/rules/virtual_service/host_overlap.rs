@@ -88,7 +88,10 @@ fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
         let place = cx.span(earlier);
         let fix = (host == other)
             .then(|| {
-                let index = service.hosts().iter().position(|item| std::ptr::eq(item, node))?;
+                let index = service
+                    .hosts()
+                    .iter()
+                    .position(|item| std::ptr::eq(item, node))?;
                 remove_item(cx.sources, service.spec.field("hosts")?, index)
             })
             .flatten()
@@ -98,7 +101,7 @@ fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
             .also(place, "first here")
             .note(REFUSED)
             .help(help)
-.fix(fix);
+            .fix(fix);
     }
 }
 
