@@ -131,6 +131,19 @@ impl Run {
     }
 }
 
+/// What a rule says of an object.
+pub(super) fn found(object: &str, rule: &'static Rule) -> Vec<String> {
+    let example = Example {
+        words: vec!["object".to_owned()],
+        text: object.to_owned(),
+    };
+    let found = Run::of(&example, rule).diagnostics.into_iter();
+    found
+        .filter(|found| found.code == rule.code)
+        .map(|found| found.message)
+        .collect()
+}
+
 /// Objects as they are, without a chart.
 fn objects(
     text: &str,
