@@ -44,6 +44,8 @@
 pub mod chart;
 pub mod check;
 pub mod compile;
+#[cfg(feature = "config")]
+pub mod config;
 pub mod diagnostic;
 pub mod environment;
 mod error;
@@ -58,6 +60,8 @@ pub mod repo;
 pub mod rules;
 pub mod source;
 pub mod suggest;
+#[cfg(feature = "config")]
+pub mod suppress;
 pub mod values;
 pub mod yaml;
 

@@ -23,6 +23,9 @@ pub struct Info {
 }
 
 impl Code {
+    /// Where the codes of rules begin.
+    pub(crate) const FIRST_RULE: Code = Code::new(3000, "");
+
     /// A code of the registry below, or of a rule.
     pub(crate) const fn new(number: u16, name: &'static str) -> Self {
         Code { number, name }
@@ -162,6 +165,19 @@ registry! {
     2015 VALUES_CHANGED "values-changed" "a template changes values that the helper reads"
     2016 INCLUDE_GLUED "include-glued" "text behind the include becomes a part of the helper's last object"
     2050 HELPER_DEFINITION "helper-definition" "a helper definition that cannot be used"
+    2100 CONFIG_VERSION "config-version" "rutter.yaml does not begin with a version that can be read"
+    2101 CONFIG_UNKNOWN_KEY "config-unknown-key" "a key of rutter.yaml that does not exist"
+    2102 CONFIG_VALUE "config-invalid-value" "a value in rutter.yaml that its key cannot take"
+    2103 CONFIG_UNKNOWN_RULE "config-unknown-rule" "rutter.yaml names a rule that does not exist"
+    2104 CONFIG_UNKNOWN_HELPER "config-unknown-helper" "rutter.yaml names a helper that does not exist"
+    2105 CONFIG_PATTERN "config-invalid-pattern" "a pattern of paths in rutter.yaml that can match nothing"
+    2106 CONFIG_UNQUOTED_VERSION "config-unquoted-version" "an Istio version in rutter.yaml that YAML takes for another number"
+    2120 IGNORE_MALFORMED "ignore-malformed" "an ignore comment that cannot be understood"
+    2121 IGNORE_WITHOUT_REASON "ignore-without-reason" "an ignore comment that gives no reason"
+    2122 IGNORE_UNKNOWN_RULE "ignore-unknown-rule" "an ignore comment names a rule that does not exist"
+    2123 IGNORE_UNUSED "ignore-unused" "an ignore comment that has nothing to ignore"
+    2124 IGNORE_OF_ERROR "ignore-of-error" "an ignore comment for an error that stops the compilation"
+    2140 BASELINE_INVALID "baseline-invalid" "a baseline file that cannot be used"
 }
 
 #[cfg(test)]

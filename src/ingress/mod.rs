@@ -4,6 +4,7 @@
 //! build objects from types; what a template would paste is resolved as the YAML reader would
 //! resolve it at that place.
 
+pub mod keys;
 mod pasted;
 mod reprint;
 mod scope;
@@ -13,7 +14,9 @@ mod typed;
 use crate::diagnostic::Diagnostic;
 use crate::istio::Object;
 use crate::source::Span;
-use crate::yaml::Node;
+use crate::yaml::{Data, Node};
+
+use text::Text;
 
 pub use scope::Scope;
 
@@ -57,6 +60,14 @@ impl Compiled {
         self
     }
 
+    /// The same object, whose name comes from this text.
+    fn named(self, name: &Text) -> Self {
+        self.origin(
+            "metadata.name",
+            &Node::string(name.text.as_str(), name.span),
+        )
+    }
+
     /// The place in the author's files that is behind a field, `spec.http[0].match[1].uri`; the
     /// nearest enclosing one where the field itself is not the author's.
     #[must_use]
@@ -88,6 +99,21 @@ impl Compiled {
         }
         (!span.is_nowhere()).then_some(span)
     }
+}
+
+/// The part of a tree at a path such as `spec.http[0].route`.
+pub(crate) fn part_mut<'n>(tree: &'n mut Node, path: &str) -> Option<&'n mut Node> {
+    let mut node = tree;
+    for step in path.split(['.', '[']) {
+        node = match (step.strip_suffix(']'), &mut node.data) {
+            (Some(index), Data::List(list)) => {
+                list.items_mut().get_mut(index.parse::<usize>().ok()?)?
+            }
+            (None, Data::Map(map)) => map.get_mut(step)?,
+            _ => return None,
+        };
+    }
+    Some(node)
 }
 
 /// The outcome for one chart of a release.

@@ -104,7 +104,8 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     fn gateway(&mut self, hosts: Option<&Node>) -> Option<Compiled> {
-        let metadata = self.metadata(self.scope.object_name());
+        let name = self.scope.object_name();
+        let metadata = self.metadata(name.clone());
         let platform = &self.scope.definition.platform;
         let credential = self
             .scope
@@ -148,7 +149,8 @@ impl<'a> Compiler<'_, 'a> {
             metadata: metadata?,
             spec: Spec::Gateway(spec),
         })
-        .origin("spec.servers[0].hosts", hosts);
+        .origin("spec.servers[0].hosts", hosts)
+        .named(&name.ok()?);
         Some(match selectors {
             Some(node) => compiled.origin("spec.selector", node),
             None => compiled,
@@ -160,7 +162,8 @@ impl<'a> Compiler<'_, 'a> {
         existing: Option<&'a Node>,
         hosts: Option<&Node>,
     ) -> Option<Compiled> {
-        let metadata = self.metadata(self.scope.object_name());
+        let name = self.scope.object_name();
+        let metadata = self.metadata(name.clone());
         let gateway = match existing {
             Some(node) => Ok(Text::of(node, "`ingress.existingGatewayName`")),
             None => self.scope.object_name(),
@@ -181,7 +184,8 @@ impl<'a> Compiler<'_, 'a> {
             })
             .origin("spec.hosts", hosts)
             .origin("spec.gateways", &gateways)
-            .origin("spec.http", &http),
+            .origin("spec.http", &http)
+            .named(&name.ok()?),
         )
     }
 
@@ -217,7 +221,7 @@ impl<'a> Compiler<'_, 'a> {
         } else {
             self.scope.object_name()
         };
-        let metadata = self.metadata(name);
+        let metadata = self.metadata(name.clone());
         let names = self.alternative_names(&host, hosts);
         let host = self.keep(host.paste(At::MapValue))?;
         let names = list(names?);
@@ -242,7 +246,8 @@ impl<'a> Compiler<'_, 'a> {
                 spec: Spec::DestinationRule(spec),
             })
             .origin("spec.host", &host)
-            .origin("spec.trafficPolicy.tls.subjectAltNames", &names),
+            .origin("spec.trafficPolicy.tls.subjectAltNames", &names)
+            .named(&name.ok()?),
         )
     }
 

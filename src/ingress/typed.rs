@@ -21,7 +21,7 @@ use crate::yaml::{Data, List, Node};
 
 use super::scope::{Place, Scope};
 use super::text::Text;
-use super::{Compiled, Objects, settle};
+use super::{Compiled, Objects, part_mut, settle};
 
 /// Compiles the stanza; the second part are warnings.
 pub(super) fn compile(scope: &Scope<'_>, facts: &Typed) -> (Objects, Vec<Diagnostic>) {
@@ -101,6 +101,7 @@ impl<'a> Compiler<'_, 'a> {
             backend.as_ref().unwrap_or(&stand_in),
             platform.as_ref(),
             metadata.as_ref().unwrap_or(&ObjectMeta::default()),
+            name.as_ref(),
         );
         let name = name?;
         let (existing, hosts, metadata) = (existing?, hosts?, metadata?);
@@ -117,14 +118,22 @@ impl<'a> Compiler<'_, 'a> {
             for server in spec.servers.iter_mut().flatten() {
                 server.hosts.clone_from(&names);
             }
-            objects.push(
-                Compiled::new(Object {
-                    metadata: metadata.clone(),
-                    spec: Spec::Gateway(spec),
-                })
-                .origin("spec.servers[0].hosts", &served)
-                .origin("spec.servers[1]", &redirect),
-            );
+            let mut compiled = Compiled::new(Object {
+                metadata: metadata.clone(),
+                spec: Spec::Gateway(spec),
+            })
+            .origin("spec.servers[0].hosts", &served)
+            .origin("spec.servers[1]", &redirect)
+            .origin("spec.servers[1].hosts", &served)
+            .named(&name);
+            let selector = platform.as_ref().and_then(|p| p.get("selector"));
+            let tls = self.ingress.get("tls");
+            for (path, node) in [("spec.selector", selector), ("spec.servers[0].tls", tls)] {
+                if let Some(node) = node {
+                    compiled = compiled.origin(path, node);
+                }
+            }
+            objects.push(compiled);
         }
         let gateways = Node::new(Data::List(List::new(vec![gateways])), Span::NOWHERE);
         let spec = VirtualServiceSpec {
@@ -140,7 +149,8 @@ impl<'a> Compiler<'_, 'a> {
             })
             .origin("spec.hosts", &hosts.route)
             .origin("spec.gateways", &gateways)
-            .origin("spec.http", &http),
+            .origin("spec.http", &http)
+            .named(&name),
         );
         Some(objects)
     }
@@ -339,11 +349,10 @@ impl<'a> Compiler<'_, 'a> {
 }
 
 fn default_route(backend: &Backend) -> Node {
-    let mut selector = PortSelector::default();
-    selector.set(crate::yaml::entry(
-        "number",
-        Node::new(Data::Int(i64::from(backend.port)), backend.port_span),
-    ));
+    let selector = PortSelector {
+        number: Some(backend.port),
+        ..PortSelector::default()
+    };
     let route = HttpRoute {
         name: Some("default-destination".into()),
         route: Some(vec![HttpRouteDestination {
@@ -356,7 +365,14 @@ fn default_route(backend: &Backend) -> Node {
         }]),
         ..HttpRoute::default()
     };
-    route.to_node()
+    let mut node = route.to_node();
+    if let Some(host) = part_mut(&mut node, "route[0].destination.host") {
+        host.span = backend.host.span;
+    }
+    if let Some(port) = part_mut(&mut node, "route[0].destination.port.number") {
+        port.span = backend.port_span;
+    }
+    node
 }
 
 fn port(number: u32, name: &str, protocol: &str) -> Port {

@@ -49,7 +49,9 @@ mod traffic_policy;
 mod values;
 mod virtual_service;
 
-#[cfg(test)]
+#[cfg(all(test, feature = "render"))]
+mod reference;
+#[cfg(all(test, feature = "render"))]
 mod testing;
 
 pub use docs::{Docs, Example, Section};

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use crate::ingress::Compiled;
+use crate::ingress::{Compiled, part_mut};
 use crate::source::Span;
 use crate::yaml::{Data, Entry, Node};
 
@@ -91,20 +91,6 @@ fn overlay(part: &mut Node, origin: &Node, depth: usize) {
         }
         _ => {}
     }
-}
-
-fn part_mut<'n>(tree: &'n mut Node, path: &str) -> Option<&'n mut Node> {
-    let mut node = tree;
-    for step in path.split(['.', '[']) {
-        node = match (step.strip_suffix(']'), &mut node.data) {
-            (Some(index), Data::List(list)) => {
-                list.items_mut().get_mut(index.parse::<usize>().ok()?)?
-            }
-            (None, Data::Map(map)) => map.get_mut(step)?,
-            _ => return None,
-        };
-    }
-    Some(node)
 }
 
 impl<'a> Object<'a> {

@@ -2,6 +2,7 @@
 
 mod compose;
 mod cursor;
+pub mod edit;
 pub mod emit;
 mod explain;
 pub mod json;

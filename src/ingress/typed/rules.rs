@@ -6,7 +6,7 @@ use crate::istio::message::Field;
 use crate::istio::{Object, ObjectMeta, Spec};
 use crate::yaml::Node;
 
-use super::{Backend, Compiled, Compiler, Place};
+use super::{Backend, Compiled, Compiler, Place, Text};
 
 impl<'a> Compiler<'_, 'a> {
     /// One DestinationRule an entry; without entries the one of the default backend.
@@ -15,6 +15,7 @@ impl<'a> Compiler<'_, 'a> {
         backend: &Backend,
         platform: Option<&Place<'a>>,
         metadata: &ObjectMeta,
+        name: Option<&Text>,
     ) -> Option<Vec<Compiled>> {
         let listed = self.ingress.maps("destinationRules");
         let listed = self.keep(listed);
@@ -51,7 +52,9 @@ impl<'a> Compiler<'_, 'a> {
                 spec: Spec::DestinationRule(spec),
             };
             return Some(vec![
-                Compiled::new(object).origin("spec.host", &backend.host),
+                Compiled::new(object)
+                    .origin("spec.host", &backend.host)
+                    .named(name?),
             ]);
         }
         let alone = listed.len() == 1;
@@ -59,7 +62,7 @@ impl<'a> Compiler<'_, 'a> {
             .iter()
             .map(|node| {
                 let parts = rule_parts(&self.ingress, node);
-                let (name, host) = self.keep(parts)?;
+                let (own_name, host) = self.keep(parts)?;
                 let mut spec = DestinationRuleSpec::from_node(node)?;
                 // The name of the object is no part of what it says.
                 spec.extra.remove("name");
@@ -71,16 +74,27 @@ impl<'a> Compiler<'_, 'a> {
                     }
                 }
                 let mut metadata = metadata.clone();
-                match name {
-                    Some(name) => metadata.name = Some(name),
-                    None if !alone => metadata.name = Some(host),
-                    None => {}
-                }
+                let behind = match own_name {
+                    Some(own) => {
+                        metadata.name = Some(own);
+                        node.get("name")
+                    }
+                    None if !alone => {
+                        metadata.name = Some(host);
+                        node.get("host")
+                    }
+                    None => None,
+                };
                 let object = Object {
                     metadata,
                     spec: Spec::DestinationRule(spec),
                 };
-                Some(Compiled::new(object).origin("spec", node))
+                let compiled = Compiled::new(object).origin("spec", node);
+                Some(match (behind, name) {
+                    (Some(behind), _) => compiled.origin("metadata.name", behind),
+                    (None, Some(name)) => compiled.named(name),
+                    (None, None) => compiled,
+                })
             })
             .collect();
         rules.into_iter().collect()

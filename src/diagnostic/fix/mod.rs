@@ -1,6 +1,16 @@
 //! How a finding can be mended in the author's files.
 
+mod apply;
+#[cfg(feature = "cli")]
+mod diff;
+
+use std::sync::Arc;
+
 use crate::source::Span;
+pub(crate) use apply::splice;
+pub use apply::{Applied, FileChange, apply};
+#[cfg(feature = "cli")]
+pub use diff::diff;
 
 /// Whether a fix may be made without asking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,6 +42,19 @@ pub struct Edit {
     pub span: Span,
     /// By what; empty to delete.
     pub text: String,
+    /// What the other fixes of a run must not do if this one is made.
+    claims: Vec<Claim>,
+}
+
+/// What an edit relies on beyond the range it replaces. Two removals that leave one entry each
+/// would together leave none, and two renames would together give one key twice, although their
+/// ranges are far apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Claim {
+    /// The byte at this offset stays: it begins an entry or item that is counted on.
+    Stays(u32),
+    /// Nobody else adds this key to the map that begins at this offset.
+    Adds(u32, Arc<str>),
 }
 
 impl Fix {
@@ -62,6 +85,13 @@ impl Edit {
         Edit {
             span,
             text: text.into(),
+            claims: Vec::new(),
         }
+    }
+
+    /// Relies on this, too.
+    pub(crate) fn claiming(mut self, claim: Claim) -> Self {
+        self.claims.push(claim);
+        self
     }
 }
