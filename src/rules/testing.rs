@@ -182,6 +182,7 @@ fn objects(
         metadata: &chart.metadata,
         path: "demo",
         definition: &helper.definition,
+        templates: &[],
         values: &nothing,
         layers: &[],
         enabled: true,
