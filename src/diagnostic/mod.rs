@@ -5,6 +5,8 @@ pub mod codes;
 #[cfg(feature = "render")]
 mod excerpt;
 pub mod fix;
+#[cfg(feature = "formats")]
+pub mod format;
 #[cfg(feature = "render")]
 pub mod render;
 

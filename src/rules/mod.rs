@@ -42,13 +42,16 @@ mod lint_session;
 mod lint_time;
 mod load_balancer;
 mod pool;
+mod reach;
 mod retry;
 mod schema;
 mod traffic_policy;
 mod values;
 mod virtual_service;
 
-#[cfg(test)]
+#[cfg(all(test, feature = "render"))]
+mod reference;
+#[cfg(all(test, feature = "render"))]
 mod testing;
 
 pub use docs::{Docs, Example, Section};
@@ -70,6 +73,7 @@ static GROUPS: &[&[&Rule]] = &[
     fault::RULES,
     cors::RULES,
     connection::RULES,
+    reach::RULES,
     destination_rule::RULES,
     traffic_policy::RULES,
     load_balancer::RULES,

@@ -76,7 +76,7 @@ macro_rules! rule {
         $(#[doc = $text:literal])*
         $severity:ident $number:literal $name:literal $check:ident($function:path)
         $(since $since:literal)? $(until $until:literal)?
-        $(status $status:ident)? $($changes:ident objects)?
+        $(status $status:ident)? $(changes $changes:ident)?
     ) => {
         $(#[doc = $text])*
         pub static RULE: $crate::rules::Rule = $crate::rules::Rule {
@@ -114,7 +114,7 @@ macro_rules! said {
     () => {
         false
     };
-    (changes) => {
+    (objects) => {
         true
     };
 }

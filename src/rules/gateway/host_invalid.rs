@@ -1,0 +1,39 @@
+use super::hosts::{REFUSED, host_problems};
+use crate::istio::syntax::gateway_host::GatewayHostProblem;
+use crate::rules::prelude::*;
+
+rule! {
+    /// A Gateway host that is neither a domain name nor an IPv4 address.
+    ///
+    /// ## Why it matters
+    /// Istio refuses the Gateway, and nothing of the release is deployed.
+    ///
+    /// ## Example
+    /// ```yaml
+    /// ingress:
+    ///   enabled: true
+    ///   gatewayHosts: ["pad.example.org:443"]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```yaml
+    /// ingress:
+    ///   enabled: true
+    ///   gatewayHosts: [pad.example.org]
+    /// ```
+    ///
+    /// ## Source
+    /// Istio 1.30: `pkg/config/validation/validation.go`, validateServer
+    Error 3108 "gw-host-invalid" Server(check)
+}
+
+fn check(cx: &mut Context<'_>, server: &Server<'_>) {
+    for (host, text, problem) in host_problems(server) {
+        if let GatewayHostProblem::Name { problem, .. } = &problem {
+            cx.report(host, format!("`{text}` is no host that a Gateway can serve: {problem}"))
+                .label("no host name")
+                .note(REFUSED)
+                .help("write a domain name of letters, digits, dashes and dots: no scheme, no port, no path");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+use crate::istio::syntax::address::UNIX_PREFIX;
+use crate::rules::prelude::*;
+
+rule! {
+    /// A port of a Gateway that is not from 1 to 65535.
+    ///
+    /// ## Why it matters
+    /// Istio refuses the Gateway, and nothing of the release is deployed.
+    ///
+    /// ## Example
+    /// ```yaml object
+    /// apiVersion: networking.istio.io/v1beta1
+    /// kind: Gateway
+    /// metadata: {name: demo}
+    /// spec:
+    ///   selector: {istio: ingressgateway}
+    ///   servers:
+    ///     - port: {number: 70000, name: https, protocol: HTTPS}
+    ///       hosts: [pad.example.org]
+    ///       tls: {mode: SIMPLE, credentialName: pad-tls}
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```yaml object
+    /// apiVersion: networking.istio.io/v1beta1
+    /// kind: Gateway
+    /// metadata: {name: demo}
+    /// spec:
+    ///   selector: {istio: ingressgateway}
+    ///   servers:
+    ///     - port: {number: 443, name: https, protocol: HTTPS}
+    ///       hosts: [pad.example.org]
+    ///       tls: {mode: SIMPLE, credentialName: pad-tls}
+    /// ```
+    ///
+    /// ## Source
+    /// Istio 1.30: `pkg/config/validation/validation.go`, validateServerPort
+    Error 3112 "gw-port-number" Server(check)
+}
+
+fn check(cx: &mut Context<'_>, server: &Server<'_>) {
+    let Some(port) = server.node.field("port") else {
+        return;
+    };
+    // What is not written is 0 to Istio; what is no number is told by its type.
+    let number = match port.field("number") {
+        None => 0.0,
+        Some(node) => match node.as_number() {
+            Some(number) => number,
+            None => return,
+        },
+    };
+    let unix = server
+        .node
+        .text("bind")
+        .is_some_and(|bind| bind.starts_with(UNIX_PREFIX));
+    if !(1.0..=65535.0).contains(&number) && !(unix && number == 0.0) {
+        cx.report_key(
+            port,
+            "number",
+            "the port of a Gateway's server must be from 1 to 65535",
+        )
+        .label("no port")
+        .note("Istio refuses such a Gateway, and nothing of the release is deployed")
+        .help("write the port that clients connect to, such as 443");
+    }
+}
