@@ -38,6 +38,9 @@ mod truthy_text;
 mod unexpected_type;
 mod unknown_ingress_key;
 
+#[cfg(test)]
+mod tests;
+
 pub(super) static RULES: &[&Rule] = &[
     &unknown_ingress_key::RULE,
     &ignored_by_helper_version::RULE,
