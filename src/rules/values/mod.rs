@@ -27,6 +27,7 @@ mod octal_number;
 mod override_always_replaced;
 mod override_changes_nothing;
 mod placeholder_value;
+mod port_as_text;
 mod production_host_in_staging;
 mod route_hosts_ignored;
 mod services;
@@ -70,4 +71,5 @@ pub(super) static RULES: &[&Rule] = &[
     &name_cut::RULE,
     &credential_unused::RULE,
     &gateway_settings_ignored::RULE,
+    &port_as_text::RULE,
 ];
