@@ -222,7 +222,7 @@ fn a_values_file_is_checked_with_its_chart() {
     );
     assert!(
         done.out
-            .starts_with("charts/pad/values-prod.yaml:1:27: error"),
+            .starts_with("charts/pad/values-prod.yaml:1:26: error"),
         "{}",
         done.out
     );
