@@ -5,8 +5,9 @@ rule! {
     /// TLS to a port of a service without naming the authority that its certificate must come from (IST0129).
     ///
     /// ## Why it matters
-    /// Whoever answers in the place of the service with a certificate of any common authority is taken for the
-    /// service, and gets the requests.
+    /// The proxy holds the certificate against the authorities of its operating system. One of your own is not
+    /// among them, and then every request is answered with 503; with a public one, whoever gets a certificate of
+    /// any public authority for the name is taken for the service.
     ///
     /// ## Example
     /// ```yaml
@@ -33,7 +34,7 @@ rule! {
     /// ```
     ///
     /// ## Source
-    /// Istio 1.30: `pkg/config/analysis/analyzers/destinationrule/ca-certificates.go`; `pilot/pkg/features/pilot.go`.
+    /// Istio 1.30: `pkg/config/analysis/analyzers/destinationrule/ca-certificates.go`; `pilot/pkg/networking/core/cluster_tls.go`.
     Warning 3654 "service-port-unverified" DestinationRule(check)
 }
 

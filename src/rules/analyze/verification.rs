@@ -4,8 +4,8 @@ use crate::rules::prelude::*;
 use crate::yaml::Node;
 
 /// Why this is told.
-pub(super) const NOTE: &str = "the proxy then trusts every authority of its operating system, \
-    or with `VERIFY_CERTIFICATE_AT_CLIENT` off any certificate at all";
+pub(super) const NOTE: &str = "the proxy then trusts the authorities of its operating system and no \
+    other: a service with a certificate of an authority of your own gets no request, only 503";
 
 /// What to write instead.
 pub(super) const HELP: &str = "add `caCertificates`, the file with the authority's certificate, \
