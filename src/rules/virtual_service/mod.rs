@@ -15,6 +15,7 @@ mod host_invalid;
 mod host_overlap;
 mod host_star_mesh;
 mod hosts;
+mod http_null;
 mod jwt_mesh;
 mod no_routes;
 
@@ -42,4 +43,5 @@ pub(super) static RULES: &[&Rule] = &[
     &host_overlap::RULE,
     &no_routes::RULE,
     &jwt_mesh::RULE,
+    &http_null::RULE,
 ];
