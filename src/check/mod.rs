@@ -4,10 +4,12 @@ mod merge;
 
 pub use merge::merge;
 
+use std::collections::BTreeMap;
+
 use crate::Release;
 use crate::chart::Chart;
 use crate::compile::{self, Compilation, compile};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::istio::Version;
 use crate::rules::engine::Plan;
 use crate::rules::{self, Rule};
@@ -82,6 +84,7 @@ impl Checker {
         diagnostics.extend(values.warnings.iter().cloned());
         diagnostics.append(&mut compilation.diagnostics);
         diagnostics.extend(rules::run(&compilation, values, &setting));
+        spare(&mut diagnostics);
         sort(&mut diagnostics);
         Checked {
             diagnostics,
@@ -90,8 +93,48 @@ impl Checker {
     }
 }
 
+/// Takes out what only repeats an error of Istio's at the same place: what another object says
+/// about the same value, and what else may be suspicious about it. The first thing to mend is the
+/// error; the rest is told again if it is still there.
+fn spare(diagnostics: &mut Vec<Diagnostic>) {
+    let place = |finding: &Diagnostic| finding.primary.as_ref().map(|label| label.span);
+    let object = |finding: &Diagnostic| {
+        finding
+            .field
+            .as_ref()
+            .map(|field| (field.kind, field.name.clone()))
+    };
+    let is_istios = |finding: &Diagnostic| (3000..4000).contains(&finding.code.number());
+    let mut refused: BTreeMap<Span, (Code, Option<(&'static str, String)>)> = BTreeMap::new();
+    for finding in diagnostics.iter() {
+        if finding.severity == Severity::Error
+            && is_istios(finding)
+            && let Some(span) = place(finding)
+        {
+            let known = refused
+                .entry(span)
+                .or_insert((finding.code, object(finding)));
+            if finding.code < known.0 {
+                *known = (finding.code, object(finding));
+            }
+        }
+    }
+    if refused.is_empty() {
+        return;
+    }
+    diagnostics.retain(|finding| {
+        let refusal = place(finding).and_then(|span| refused.get(&span));
+        refusal.is_none_or(|(code, first)| {
+            let same_object = object(finding) == *first;
+            finding.code < Code::FIRST_RULE
+                || finding.code == *code
+                || (is_istios(finding) && same_object)
+        })
+    });
+}
+
 /// By place, then by code; the same finding at the same place once.
-pub(crate) fn sort(diagnostics: &mut Vec<Diagnostic>) {
+pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     let place = |diagnostic: &Diagnostic| diagnostic.primary.as_ref().map(|label| label.span);
     let order = |span: Option<Span>| span.map(|span| (span.source, span.start, span.end));
     // The sort is stable: what is found first about a place stays first.

@@ -47,6 +47,20 @@ pub enum Command {
         after_help = "Example:\n  rutter compile etherpad charts/etherpad -n etherpad -f values/production.yaml"
     )]
     Compile(Compile),
+    /// Tell what is wrong with the ingress values of charts, and how to fix it
+    #[command(
+        after_help = "Examples:\n  rutter check charts\n  rutter check charts/etherpad -f values/production.yaml\n  rutter check charts/etherpad --diff"
+    )]
+    Check(Check),
+    /// Explain a rule or another code: what it finds, why it matters, what to write instead
+    Explain {
+        /// A code, such as RT3110, or a name, such as gw-host-short
+        #[arg(value_name = "CODE|NAME")]
+        rule: String,
+    },
+    /// List the rules of `rutter check`
+    #[command(subcommand)]
+    Rule(Rule),
     /// Print the values of a release as its chart sees them, or where one of them comes from
     #[command(
         override_usage = "rutter values [OPTIONS] [NAME] CHART",
@@ -81,6 +95,140 @@ pub struct Compile {
     /// Compile although the chart changes or re-defines templates of the helper
     #[arg(long)]
     pub ignore_redefined: bool,
+
+    #[command(flatten)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Charts, values files inside charts, or folders with charts below them
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub paths: Vec<PathBuf>,
+
+    /// The name of the release; without it, the chart's name
+    #[arg(long, value_name = "NAME")]
+    pub release: Option<String>,
+
+    #[command(flatten)]
+    pub layers: Layers,
+
+    /// The version of Istio that the objects are for, 1.18 to 1.32; without it 1.30
+    #[arg(long, value_name = "VERSION")]
+    pub istio_version: Option<rutter::istio::Version>,
+
+    /// Look only for these codes, names, or beginnings of codes (RT41)
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub select: Vec<String>,
+
+    /// Do not look for these codes, names, or beginnings of codes
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+
+    #[command(flatten)]
+    pub format: Format,
+
+    /// From which severity on findings make the exit status 1
+    #[arg(long, value_name = "SEVERITY")]
+    pub fail_on: Option<FailOn>,
+
+    /// Print how often each rule found something instead of the findings
+    #[arg(long)]
+    pub statistics: bool,
+
+    /// Mend what can be mended safely, in the files
+    #[arg(long)]
+    pub fix: bool,
+
+    /// Mend also where the objects change or rutter has to guess
+    #[arg(long)]
+    pub unsafe_fixes: bool,
+
+    /// Print what the fixes would change instead of changing it
+    #[arg(long)]
+    pub diff: bool,
+
+    /// Old findings that are not told again
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+
+    /// Write all that is found to this file, to be given as --baseline from now on
+    #[arg(long, value_name = "FILE")]
+    pub write_baseline: Option<PathBuf>,
+}
+
+/// How to print findings.
+#[derive(Debug, Args)]
+pub struct Format {
+    /// How to print findings
+    #[arg(long, value_name = "FORMAT", default_value = "full")]
+    pub output_format: FindingFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// Only errors
+    Error,
+    /// Errors and warnings
+    Warning,
+    /// Everything
+    Info,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FindingFormat {
+    /// With the lines in question, for people
+    Full,
+    /// One line a finding
+    Concise,
+    /// One JSON document
+    Json,
+    /// One JSON document a finding
+    Jsonl,
+    /// Annotations of GitHub Actions
+    Github,
+    /// A Code Quality report of GitLab
+    Gitlab,
+    /// JUnit XML
+    Junit,
+    /// SARIF 2.1.0
+    Sarif,
+    /// Reviewdog's diagnostic format
+    Rdjson,
+}
+
+impl From<FindingFormat> for rutter::diagnostic::format::Format {
+    fn from(format: FindingFormat) -> Self {
+        match format {
+            FindingFormat::Full => Self::Full,
+            FindingFormat::Concise => Self::Concise,
+            FindingFormat::Json => Self::Json,
+            FindingFormat::Jsonl => Self::Jsonl,
+            FindingFormat::Github => Self::Github,
+            FindingFormat::Gitlab => Self::Gitlab,
+            FindingFormat::Junit => Self::Junit,
+            FindingFormat::Sarif => Self::Sarif,
+            FindingFormat::Rdjson => Self::Rdjson,
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Rule {
+    /// List the rules, one a line: code, severity, name, what it finds
+    List {
+        /// How to print the rules
+        #[arg(short, long, value_name = "FORMAT", default_value = "text")]
+        output: RuleFormat,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RuleFormat {
+    /// A table
+    Text,
+    /// JSON
+    Json,
 }
 
 #[derive(Debug, Args)]
@@ -123,6 +271,13 @@ pub struct Release {
     #[arg(required = true, num_args = 1..=2, value_name = "[NAME] CHART")]
     pub name_and_chart: Vec<String>,
 
+    #[command(flatten)]
+    pub layers: Layers,
+}
+
+/// What Helm would be given with a chart, and how to read it.
+#[derive(Debug, Args)]
+pub struct Layers {
     /// The namespace of the release
     #[arg(
         short,
@@ -167,13 +322,21 @@ pub struct Release {
     #[arg(long, value_name = "ID|PATH")]
     pub helper: Option<String>,
 
-    /// The Helm to be equal to: 3 is 3.17.3, 4 is 4.3.1
-    #[arg(long, value_name = "3|4", default_value = "3")]
-    pub helm_version: Helm,
+    /// The Helm to be equal to: 3 is 3.17.3 (used when nothing says otherwise), 4 is 4.3.1
+    #[arg(long, value_name = "3|4")]
+    pub helm_version: Option<Helm>,
 
     /// Do not check the values against the charts' values.schema.json
     #[arg(long)]
     pub skip_schema_validation: bool,
+
+    /// The configuration; without it the rutter.yaml that is nearest above each chart
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub config: Option<PathBuf>,
+
+    /// Look for no configuration
+    #[arg(long)]
+    pub no_config: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

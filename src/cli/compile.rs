@@ -12,6 +12,7 @@ use super::report::Report;
 use super::{CannotRun, Done, files, input, print};
 
 pub fn run(args: &Compile, report: &Report) -> Result<Done, CannotRun> {
+    let report = &report.in_format(args.format.output_format.into());
     input::with_release(&args.release, report, |input, values| {
         let mut options = Options::default();
         options.helm = input.helm;
@@ -22,7 +23,7 @@ pub fn run(args: &Compile, report: &Report) -> Result<Done, CannotRun> {
         let mut found = chart.warnings.clone();
         found.extend(values.warnings.iter().cloned());
         found.extend(compilation.diagnostics.iter().cloned());
-        if report.diagnostics(&found, &input.sources) {
+        if report.diagnostics(&chart.path, &found, &input.sources) {
             return Ok(Done::WithFindings);
         }
         for line in &compilation.disabled {

@@ -10,6 +10,7 @@ use rutter::source::Sources;
 use rutter::values::{self, InputFile, Inputs, Values};
 use rutter::{Error, Failure, HelmVersion, Release};
 
+use super::config::Configs;
 use super::report::Report;
 use super::{CannotRun, Done, args};
 
@@ -45,14 +46,13 @@ pub fn with_release(
     let sources = &mut input.sources;
     let (inputs, helm) = (&input.inputs, input.helm);
     let values = values::compute(&input.chart, inputs, sources, helm, &mut read_file);
-    match found(values, &input.sources, report)? {
+    match found(values, &input.chart.path, &input.sources, report)? {
         Some(values) => go_on(&input, &values),
         None => Ok(Done::WithFindings),
     }
 }
 
 fn load(args: &args::Release, report: &Report) -> Result<Option<Input>, CannotRun> {
-    let helm = HelmVersion::from(args.helm_version);
     let (name, path) = match args.name_and_chart.as_slice() {
         [name, path] => (name.as_str(), path.as_str()),
         [path] => ("release-name", path.as_str()),
@@ -63,18 +63,22 @@ fn load(args: &args::Release, report: &Report) -> Result<Option<Input>, CannotRu
             "`{name}` is no name for a release: {problem}"
         )));
     }
-    // As in Helm, an empty namespace is the default one.
-    let namespace = match args.namespace.as_str() {
-        "" => "default",
-        given => given,
-    };
-    let inputs = inputs(args)?;
+    let layers = &args.layers;
+    let namespace = namespace(layers);
+    let inputs = inputs(layers)?;
+    let settings = Configs::default()
+        .of(Path::new(path), layers, report)?
+        .map(|found| found.settings)
+        .unwrap_or_default();
+    let helm = layers.helm_version.map(HelmVersion::from).or(settings.helm);
+    let helm = helm.unwrap_or_default();
+    let helper = layers.helper.as_ref().or(settings.helper.as_ref());
     let mut sources = Sources::new();
-    let Some(helper) = given_helper(args.helper.as_deref(), &mut sources, report)? else {
+    let Some(helper) = given_helper(helper.map(String::as_str), &mut sources, report)? else {
         return Ok(None);
     };
     let chart = Chart::load(&Disk, Path::new(path), &mut sources, helm);
-    let Some(chart) = found(chart, &sources, report)? else {
+    let Some(chart) = found(chart, path, &sources, report)? else {
         return Ok(None);
     };
     let release = Release::new(name, namespace, &mut sources);
@@ -91,6 +95,7 @@ fn load(args: &args::Release, report: &Report) -> Result<Option<Input>, CannotRu
 /// The outcome, or `None` when something was found to be wrong and has been reported.
 fn found<T>(
     result: Result<T, Failure>,
+    title: &str,
     sources: &Sources,
     report: &Report,
 ) -> Result<Option<T>, CannotRun> {
@@ -98,14 +103,14 @@ fn found<T>(
         Ok(outcome) => Ok(Some(outcome)),
         Err(Failure::Error(error)) => Err(error.into()),
         Err(Failure::Diagnostics(found)) => {
-            report.diagnostics(&found, sources);
+            report.diagnostics(title, &found, sources);
             Ok(None)
         }
     }
 }
 
 /// A file that a flag names.
-fn read_file(path: &str) -> Result<Vec<u8>, Error> {
+pub fn read_file(path: &str) -> Result<Vec<u8>, Error> {
     std::fs::File::open(path)
         .and_then(read_most)
         .map_err(|error| Error::io(path, &error))
@@ -122,7 +127,15 @@ fn read_most(from: impl Read) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn inputs(args: &args::Release) -> Result<Inputs, CannotRun> {
+/// The namespace; as in Helm, an empty one is the default one.
+pub fn namespace(args: &args::Layers) -> &str {
+    match args.namespace.as_str() {
+        "" => "default",
+        given => given,
+    }
+}
+
+pub fn inputs(args: &args::Layers) -> Result<Inputs, CannotRun> {
     let mut inputs = Inputs {
         set: args.set.clone(),
         set_string: args.set_string.clone(),
@@ -168,17 +181,21 @@ pub fn find_helper(
     if let Some(helper) = Helper::built_in(given) {
         return Ok(Some(helper));
     }
-    let is_path = given.contains('/')
-        || given.ends_with(".yaml")
-        || given.ends_with(".yml")
-        || Disk.kind(Path::new(given)).is_ok();
-    if !is_path {
+    if !is_helper_path(given) {
         return Err(CannotRun(unknown_helper(given)));
     }
     let text = String::from_utf8_lossy(&read_file(given)?).into_owned();
     let source = sources.add(given, text);
     let helper = Helper::parse(sources, source).map_err(Failure::from);
-    found(helper, sources, report)
+    found(helper, given, sources, report)
+}
+
+/// Whether what was given as a helper is meant as the path of a definition.
+pub fn is_helper_path(given: &str) -> bool {
+    given.contains('/')
+        || given.ends_with(".yaml")
+        || given.ends_with(".yml")
+        || Disk.kind(Path::new(given)).is_ok()
 }
 
 /// What to say about an id that is none.

@@ -2,7 +2,10 @@
 //! library's.
 
 mod args;
+mod check;
 mod compile;
+mod config;
+mod explain;
 mod files;
 mod helper;
 mod input;
@@ -42,6 +45,9 @@ pub fn run() -> ExitCode {
     let report = Report::new(cli.color);
     let done = match &cli.command {
         Command::Compile(args) => compile::run(args, &report),
+        Command::Check(args) => check::run(args, &report),
+        Command::Explain { rule } => explain::explain(rule),
+        Command::Rule(args) => explain::rule(args),
         Command::Values(args) => values::run(args, &report),
         Command::Helper(args) => helper::run(args, &report),
         Command::Completions { shell } => {

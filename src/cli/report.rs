@@ -1,56 +1,64 @@
 //! Diagnostics and errors on standard error.
 
-use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write};
 
-use rutter::diagnostic::render::{Style, render};
+use rutter::diagnostic::format::{self, Format, Group, Settings};
+use rutter::diagnostic::render::Style;
 use rutter::diagnostic::{Diagnostic, Severity};
 use rutter::source::Sources;
 
 use super::args::Color;
 
-/// How to write to standard error.
+/// How to write to standard error, and how what goes to standard output looks.
 pub struct Report {
     style: Style,
+    output: Style,
+    format: Format,
 }
 
 impl Report {
     pub fn new(color: Color) -> Self {
-        let terminal = io::stderr().is_terminal();
-        let color = match color {
+        // https://no-color.org: any value but the empty one.
+        let wanted = std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
+        let color_on = |terminal: bool| match color {
             Color::Always => true,
             Color::Never => false,
-            // https://no-color.org: any value but the empty one.
-            Color::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()),
+            Color::Auto => terminal && wanted,
         };
         let width = std::env::var("COLUMNS")
             .ok()
             .and_then(|columns| columns.parse().ok())
             .unwrap_or(140);
+        let style = |color| Style { color, width };
         Report {
-            style: Style { color, width },
+            style: style(color_on(io::stderr().is_terminal())),
+            output: style(color_on(io::stdout().is_terminal())),
+            format: Format::Full,
         }
     }
 
-    /// Writes all diagnostics, and how many there were; tells whether one is an error.
-    pub fn diagnostics(&self, diagnostics: &[Diagnostic], sources: &Sources) -> bool {
-        let mut text = String::new();
-        for diagnostic in diagnostics {
-            text.push_str(&render(diagnostic, sources, self.style));
-            text.push('\n');
-        }
-        let errors = count(diagnostics, Severity::Error);
-        let warnings = count(diagnostics, Severity::Warning);
-        if errors + warnings > 1 {
-            let parts: Vec<String> = [(errors, "error"), (warnings, "warning")]
-                .into_iter()
-                .filter(|(count, _)| *count > 0)
-                .map(|(count, word)| format!("{count} {word}{}", if count == 1 { "" } else { "s" }))
-                .collect();
-            let _ = writeln!(text, "{}", parts.join(", "));
-        }
-        self.write(&text);
-        errors > 0
+    /// How diagnostics look that are printed to standard output.
+    pub fn output_style(&self) -> Style {
+        self.output
+    }
+
+    /// The same, which writes diagnostics in another format.
+    pub fn in_format(&self, format: Format) -> Self {
+        Report { format, ..*self }
+    }
+
+    /// Writes all diagnostics about a chart; tells whether one is an error.
+    pub fn diagnostics(&self, title: &str, diagnostics: &[Diagnostic], sources: &Sources) -> bool {
+        let group = Group {
+            title,
+            sources,
+            diagnostics,
+        };
+        let mut settings = Settings::new(self.style);
+        settings.rule_docs = &super::check::rule_docs;
+        self.write(&format::write(self.format, &[group], &settings));
+        let mut all = diagnostics.iter();
+        all.any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
     /// Says that nothing could be done at all.
@@ -72,11 +80,4 @@ impl Report {
     fn write(&self, text: &str) {
         let _ = io::stderr().lock().write_all(text.as_bytes());
     }
-}
-
-fn count(diagnostics: &[Diagnostic], severity: Severity) -> usize {
-    diagnostics
-        .iter()
-        .filter(|diagnostic| diagnostic.severity == severity)
-        .count()
 }

@@ -15,7 +15,7 @@ pub fn run(args: &args::Values, report: &Report) -> Result<Done, CannotRun> {
         None => {
             let mut found = input.chart.warnings.clone();
             found.extend(values.warnings.iter().cloned());
-            report.diagnostics(&found, &input.sources);
+            report.diagnostics(&input.chart.path, &found, &input.sources);
             print(text(&values.root, args.output).as_bytes())
         }
     })

@@ -4,6 +4,7 @@
 //! build objects from types; what a template would paste is resolved as the YAML reader would
 //! resolve it at that place.
 
+pub mod keys;
 mod pasted;
 mod reprint;
 mod scope;

@@ -25,6 +25,27 @@ pub struct ValueSet {
     pub file: Option<PathBuf>,
 }
 
+impl ValueSet {
+    /// A chart's defaults alone.
+    #[must_use]
+    pub fn defaults() -> Self {
+        ValueSet {
+            name: "defaults".to_owned(),
+            file: None,
+        }
+    }
+
+    /// A values file inside a chart.
+    #[must_use]
+    pub fn of_file(chart: &Path, file: PathBuf) -> Self {
+        let below = file.strip_prefix(chart).unwrap_or(&file);
+        ValueSet {
+            name: below.to_string_lossy().into_owned(),
+            file: Some(file),
+        }
+    }
+}
+
 /// Folders nest deeper than this only where links lead in a circle.
 const MOST_LEVELS: usize = 40;
 
@@ -109,10 +130,7 @@ fn of_file(environment: &dyn Environment, path: &Path) -> Option<Target> {
 /// `ci/*-values.yaml` (the convention of chart-testing), sorted.
 #[must_use]
 pub fn value_sets(environment: &dyn Environment, chart: &Path) -> Vec<ValueSet> {
-    let mut sets = vec![ValueSet {
-        name: "defaults".to_owned(),
-        file: None,
-    }];
+    let mut sets = vec![ValueSet::defaults()];
     for (folder, ending) in [(".fixtures", ".yaml"), ("ci", "-values.yaml")] {
         let path = chart.join(folder);
         for entry in environment.list(&path).unwrap_or_default() {
@@ -123,10 +141,7 @@ pub fn value_sets(environment: &dyn Environment, chart: &Path) -> Vec<ValueSet> 
                 _ => false,
             };
             if is_file && entry.name.ends_with(ending) {
-                sets.push(ValueSet {
-                    name: format!("{folder}/{}", entry.name),
-                    file: Some(file),
-                });
+                sets.push(ValueSet::of_file(chart, file));
             }
         }
     }

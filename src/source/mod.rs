@@ -175,6 +175,12 @@ impl Sources {
         self.sources.get(id.0 as usize)
     }
 
+    /// Every source there is, in the order they were added.
+    pub fn ids(&self) -> impl Iterator<Item = SourceId> + use<> {
+        let count = u32::try_from(self.sources.len()).unwrap_or(u32::MAX);
+        (0..count).map(SourceId)
+    }
+
     /// The text of a span; empty when the span is nowhere or cuts a character.
     #[must_use]
     pub fn text(&self, span: Span) -> &str {

@@ -111,6 +111,13 @@ impl Baseline {
         baseline
     }
 
+    /// Adds what another one holds.
+    pub fn extend(&mut self, other: Baseline) {
+        for entry in other.entries.into_values() {
+            self.add(entry);
+        }
+    }
+
     /// The text of the file: JSON, sorted, an entry for each kind of finding; ends with a newline.
     #[must_use]
     pub fn write(&self) -> String {

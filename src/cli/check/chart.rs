@@ -1,0 +1,218 @@
+//! One chart with all its sets of values.
+
+use std::path::{Path, PathBuf};
+
+use rutter::chart::Chart;
+use rutter::check::{self, Checker};
+use rutter::compile;
+use rutter::config::{self, Settings};
+use rutter::diagnostic::{Code, Diagnostic, Severity, codes};
+use rutter::environment::Disk;
+use rutter::helper::Helper;
+use rutter::istio::Version;
+use rutter::repo::ValueSet;
+use rutter::rules::{self, Status};
+use rutter::source::Sources;
+use rutter::suppress::{Baseline, Ignores};
+use rutter::values::{self, Inputs};
+use rutter::{Error, Failure, HelmVersion, Release};
+
+use super::with_file;
+use crate::cli::config::all_codes;
+use crate::cli::input::{self, read_file};
+use crate::cli::report::Report;
+
+/// A chart to look at, and everything that holds for it.
+pub struct Job {
+    pub chart: PathBuf,
+    pub sets: Vec<ValueSet>,
+    pub inputs: Inputs,
+    pub release: Option<String>,
+    pub namespace: String,
+    pub helm: HelmVersion,
+    pub istio: Version,
+    pub fail_on: Severity,
+    pub baseline: Option<Baseline>,
+    /// The `rutter.yaml`, from whose folder the baseline names files.
+    pub root: Option<PathBuf>,
+    pub settings: Settings,
+}
+
+/// What came of it.
+pub struct Outcome {
+    /// The chart's path.
+    pub title: String,
+    pub sources: Sources,
+    pub diagnostics: Vec<Diagnostic>,
+    /// Lines that are no findings.
+    pub notes: Vec<String>,
+    /// Why there is no result.
+    pub error: Option<String>,
+    pub has_helper: bool,
+}
+
+impl Job {
+    pub fn run(&self, report: &Report) -> Outcome {
+        let mut outcome = Outcome {
+            title: self.chart.to_string_lossy().into_owned(),
+            sources: Sources::new(),
+            diagnostics: Vec::new(),
+            notes: Vec::new(),
+            error: None,
+            has_helper: true,
+        };
+        match self.look(&mut outcome, report) {
+            Ok(()) => self.sift(&mut outcome),
+            Err(Failure::Error(error)) => outcome.error = Some(error.to_string()),
+            Err(Failure::Diagnostics(found)) => {
+                outcome.diagnostics = found;
+                self.sift(&mut outcome);
+            }
+        }
+        outcome
+    }
+
+    fn look(&self, outcome: &mut Outcome, report: &Report) -> Result<(), Failure> {
+        let sources = &mut outcome.sources;
+        let helper = match &self.settings.helper {
+            Some(helper) => Some(find_helper(helper, sources)?),
+            None => None,
+        };
+        let chart = Chart::load(&Disk, &self.chart, sources, self.helm)?;
+        if chart.metadata.is_library {
+            outcome.has_helper = false;
+            outcome.notes.push(format!(
+                "{}: a library chart has no values of its own to check",
+                outcome.title
+            ));
+            return Ok(());
+        }
+        let name = self.release_name(&chart);
+        if let Some(problem) = Release::name_problem(&name) {
+            let message = format!("`{name}` is no name for a release: {problem}");
+            return Err(Error::new(rutter::ErrorKind::Usage, message).into());
+        }
+        let release = Release::new(&name, &self.namespace, sources);
+        let mut options = check::Options::default();
+        options.compile = compile::Options::default();
+        options.compile.helm = self.helm;
+        options.compile.helper = helper;
+        options.istio = self.istio;
+        options.rules = Some(self.rules());
+        let checker = Checker::new(options);
+        let mut runs = Vec::new();
+        for set in &self.sets {
+            let inputs = with_file(&self.inputs, set)?;
+            let sources = &mut outcome.sources;
+            let found = match values::compute(&chart, &inputs, sources, self.helm, &mut read_file) {
+                Ok(values) => {
+                    checker
+                        .check(&chart, &values, &release, &outcome.sources)
+                        .diagnostics
+                }
+                Err(Failure::Diagnostics(found)) => found,
+                Err(error) => return Err(error),
+            };
+            if found
+                .iter()
+                .any(|found| found.code == codes::HELPER_MISSING)
+            {
+                outcome.has_helper = false;
+                outcome.notes.push(format!(
+                    "{}: the chart carries no ingress helper: there is nothing to check",
+                    outcome.title
+                ));
+                return Ok(());
+            }
+            runs.push((set.name.clone(), found));
+        }
+        let _ = report;
+        outcome.diagnostics = check::merge(runs, &outcome.sources);
+        Ok(())
+    }
+
+    /// The name that was given, else the chart's where a release can have it.
+    fn release_name(&self, chart: &Chart) -> String {
+        match &self.release {
+            Some(name) => name.clone(),
+            None if Release::name_problem(&chart.metadata.name).is_none() => {
+                chart.metadata.name.clone()
+            }
+            None => "release-name".to_owned(),
+        }
+    }
+
+    /// The rules that the settings do not leave out. How bad their findings are is settled last.
+    fn rules(&self) -> Vec<(&'static rules::Rule, Severity)> {
+        rules::rules()
+            .filter(|rule| {
+                let asked_for = rule.status != Status::Stable;
+                self.settings.looks_at(rule.code, asked_for)
+            })
+            .map(|rule| (rule, rule.severity))
+            .collect()
+    }
+
+    /// Takes out what is not to be told, and settles how bad the rest is.
+    fn sift(&self, outcome: &mut Outcome) {
+        let sources = &outcome.sources;
+        let level = |code: Code, severity| {
+            let rule = rules::rules().find(|rule| rule.code == code);
+            let asked_for = rule.is_some_and(|rule| rule.status != Status::Stable);
+            self.settings.level(code, severity, asked_for)
+        };
+        let mut found = std::mem::take(&mut outcome.diagnostics);
+        found.retain(|finding| level(finding.code, finding.severity).is_some());
+        let texts = sources.ids().filter(|id| {
+            let name = sources.get(*id).map_or("", |source| source.name());
+            is_values_file(name)
+        });
+        let ignores = Ignores::collect(sources, texts, self.helm, &all_codes());
+        let was_run = |code: Code| {
+            let rule = rules::rules().find(|rule| rule.code == code);
+            rule.is_none_or(|rule| rule.holds_for(self.istio))
+                && level(code, Severity::Info).is_some()
+        };
+        found = ignores.apply(found, sources, &was_run).kept;
+        if let Some(baseline) = &self.baseline {
+            let name = |name: &str| self.name_of(name);
+            found = baseline.filter(found, sources, &name, &|_| true).kept;
+        }
+        for finding in &mut found {
+            if let Some(severity) = level(finding.code, finding.severity) {
+                finding.severity = severity;
+            }
+        }
+        check::sort(&mut found);
+        outcome.diagnostics = found;
+    }
+
+    /// What a baseline calls a file: its path from the folder of the configuration.
+    pub fn name_of(&self, name: &str) -> String {
+        let relative = self
+            .root
+            .as_ref()
+            .and_then(|root| config::relative(&Disk, root, Path::new(name)).ok());
+        relative.unwrap_or_else(|| name.to_owned())
+    }
+}
+
+/// Comments that speak to rutter stand in files of values.
+fn is_values_file(name: &str) -> bool {
+    let is_yaml = name.ends_with(".yaml") || name.ends_with(".yml") || name == "<stdin>";
+    is_yaml && !name.contains("/templates/") && !name.ends_with("Chart.yaml")
+}
+
+/// The helper with this id, or the one that a file defines.
+fn find_helper(given: &str, sources: &mut Sources) -> Result<Helper, Failure> {
+    if let Some(helper) = Helper::built_in(given) {
+        return Ok(helper);
+    }
+    if !input::is_helper_path(given) {
+        let message = input::unknown_helper(given);
+        return Err(Error::new(rutter::ErrorKind::Usage, message).into());
+    }
+    let text = String::from_utf8_lossy(&read_file(given)?).into_owned();
+    let source = sources.add(given, text);
+    Ok(Helper::parse(sources, source)?)
+}
