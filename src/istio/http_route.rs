@@ -32,9 +32,11 @@ message! {
         /// The same, to several places.
         "mirrors" mirrors: Vec<HttpMirrorPolicy> = since(20),
         /// Deprecated.
-        "mirrorPercent" mirror_percent: u32 = instead("mirrorPercentage"),
+        "mirrorPercent" mirror_percent: u32 = nullable().instead("mirrorPercentage"),
+        /// The same as `mirrorPercent` under its old name; deprecated, too.
+        "mirror_percent" mirror_percent_old: u32 = nullable().instead("mirrorPercentage"),
         /// How many of the requests are mirrored.
-        "mirrorPercentage" mirror_percentage: Percent = nullable(),
+        "mirrorPercentage" mirror_percentage: Percent,
         /// Which other origins browsers may call from.
         "corsPolicy" cors_policy: CorsPolicy,
         /// Headers to add and remove.

@@ -41,7 +41,7 @@ message! {
         /// The Maglev algorithm.
         "maglev" maglev: Maglev,
         /// Deprecated.
-        "minimumRingSize" minimum_ring_size: u32 = instead("ringHash"),
+        "minimumRingSize" minimum_ring_size: u32 = range(0.0, 18446744073709551615.0).instead("ringHash"),
     }
     one of ["httpHeaderName", "httpCookie", "useSourceIp", "httpQueryParameterName"]
     one of ["ringHash", "maglev"]
@@ -75,7 +75,7 @@ message! {
     /// The ring algorithm.
     RingHash {
         /// Entries of the ring, at least.
-        "minimumRingSize" minimum_ring_size: u32,
+        "minimumRingSize" minimum_ring_size: u32 = range(0.0, 18446744073709551615.0),
     }
 }
 
@@ -83,7 +83,7 @@ message! {
     /// The Maglev algorithm.
     Maglev {
         /// Entries of the table, a prime.
-        "tableSize" table_size: u32,
+        "tableSize" table_size: u32 = range(0.0, 18446744073709551615.0),
     }
 }
 

@@ -42,6 +42,7 @@ mod lint_session;
 mod lint_time;
 mod load_balancer;
 mod pool;
+mod reach;
 mod retry;
 mod schema;
 mod traffic_policy;
@@ -72,6 +73,7 @@ static GROUPS: &[&[&Rule]] = &[
     fault::RULES,
     cors::RULES,
     connection::RULES,
+    reach::RULES,
     destination_rule::RULES,
     traffic_policy::RULES,
     load_balancer::RULES,

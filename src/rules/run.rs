@@ -52,6 +52,7 @@ pub(crate) fn run(
             metadata: &compiled.metadata,
             path: &scope.chart.path,
             definition: &compiled.helper.definition,
+            templates: &scope.chart.templates,
             values: &scope.values,
             layers: &layers,
             enabled: compiled.enabled,

@@ -138,6 +138,19 @@ impl Run {
     }
 }
 
+/// What a rule says of an object.
+pub(super) fn found(object: &str, rule: &'static Rule) -> Vec<String> {
+    let example = Example {
+        words: vec!["object".to_owned()],
+        text: object.to_owned(),
+    };
+    let found = Run::of(&example, rule).diagnostics.into_iter();
+    found
+        .filter(|found| found.code == rule.code)
+        .map(|found| found.message)
+        .collect()
+}
+
 /// Objects as they are, without a chart.
 fn objects(
     text: &str,
@@ -176,6 +189,7 @@ fn objects(
         metadata: &chart.metadata,
         path: "demo",
         definition: &helper.definition,
+        templates: &[],
         values: &nothing,
         layers: &[],
         enabled: true,

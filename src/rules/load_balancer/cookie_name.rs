@@ -1,0 +1,63 @@
+use crate::rules::prelude::*;
+
+rule! {
+    /// A cookie to hash that has no name.
+    ///
+    /// ## Why it matters
+    /// Istio refuses the DestinationRule, and the release is not deployed. The gateway finds the pod
+    /// of a client by the cookie of this name.
+    ///
+    /// ## Example
+    /// ```yaml
+    /// ingress:
+    ///   enabled: true
+    ///   gatewayHosts: [shop.example.org]
+    ///   service: {host: shop, port: 8080}
+    ///   upstreamTLS: false
+    ///   destinationRules:
+    ///     - host: shop
+    ///       trafficPolicy:
+    ///         loadBalancer:
+    ///           consistentHash:
+    ///             httpCookie: {name: "", ttl: 0s}
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```yaml
+    /// ingress:
+    ///   enabled: true
+    ///   gatewayHosts: [shop.example.org]
+    ///   service: {host: shop, port: 8080}
+    ///   upstreamTLS: false
+    ///   destinationRules:
+    ///     - host: shop
+    ///       trafficPolicy:
+    ///         loadBalancer:
+    ///           consistentHash:
+    ///             httpCookie: {name: shop, ttl: 0s}
+    /// ```
+    ///
+    /// ## Source
+    /// Istio 1.30: `pkg/config/validation/validation.go`, `validateLoadBalancer`.
+    Error 3540 "dr-cookie-name" TrafficPolicy(check)
+}
+
+fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
+    let Some(cookie) = policy
+        .node
+        .at(&["loadBalancer", "consistentHash", "httpCookie"])
+    else {
+        return;
+    };
+    let name = cookie.field("name");
+    let is_empty = name.map_or(cookie.as_map().is_some(), |name| name.as_str() == Some(""));
+    if is_empty {
+        cx.report(
+            name.unwrap_or(cookie),
+            "the cookie of `consistentHash` has no name",
+        )
+        .label("which cookie?")
+        .note("Istio refuses such a DestinationRule, and the release is not deployed")
+        .help("name the cookie that tells clients apart, such as `name: session`");
+    }
+}
