@@ -74,7 +74,8 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
             continue;
         }
         if item.loops(*route, &target) {
-            let message = format!("this redirects `{target}` to itself, again and again");
+            let host = redirect.filled("authority").unwrap_or("");
+            let message = format!("this redirects `{host}{target}` to itself, again and again");
             cx.report_key(route.node, "redirect", message)
                 .label("matched by the same route")
                 .note("browsers give up with \"too many redirects\"")
@@ -112,20 +113,17 @@ fn stays_on_scheme(cx: &Context<'_>, route: &HttpRoute<'_>, redirect: &Node) -> 
 
 /// Whether a Gateway of this chart hands the route what it gets by HTTPS.
 fn serves_https(cx: &Context<'_>, route: &HttpRoute<'_>) -> bool {
-    let bound = route.service.gateways().iter().filter_map(Node::as_str);
     let object = route.service.object;
-    let names: Vec<&str> = bound
-        .map(|name| match name.split_once('/') {
-            Some((namespace, name)) if namespace == object.namespace => name,
-            _ => name,
+    let is_bound = |gateway: &Object<'_>| {
+        let mut names = route.service.gateways().iter().filter_map(Node::as_str);
+        names.any(|bound| {
+            let (namespace, name) = bound.split_once('/').unwrap_or((object.namespace, bound));
+            namespace == gateway.namespace && name == gateway.name
         })
-        .collect();
-    let gateways = cx
-        .objects
-        .iter()
-        .filter(|gateway| gateway.kind == "Gateway");
+    };
+    let gateways = cx.objects.iter().filter(|object| object.kind == "Gateway");
     gateways
-        .filter(|gateway| gateway.namespace == object.namespace && names.contains(&gateway.name))
+        .filter(|gateway| is_bound(gateway))
         .flat_map(|gateway| gateway.spec.items("servers"))
         .any(|server| {
             let protocol = server.field("port").and_then(|port| port.text("protocol"));
@@ -149,5 +147,67 @@ fn target(redirect: &Node, path: &Path<'_>) -> Option<String> {
         Path::Any => Some("/".to_owned()),
         Path::Exact(path) | Path::Prefix(path) if path.starts_with('/') => Some((*path).to_owned()),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::found;
+
+    /// A Gateway with HTTPS for both hosts, and a VirtualService with these routes.
+    fn loops(routes: &str) -> bool {
+        let object = format!(
+            "apiVersion: networking.istio.io/v1
+kind: Gateway
+metadata: {{name: demo}}
+spec:
+  servers:
+    - hosts: [example.org, www.example.org]
+      port: {{number: 443, name: https, protocol: HTTPS}}
+      tls: {{mode: SIMPLE, credentialName: demo}}
+---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: {{name: demo}}
+spec:
+  hosts: [example.org, www.example.org]
+  gateways: [demo]
+  http: {routes}
+"
+        );
+        !found(&object, &RULE).is_empty()
+    }
+
+    #[test]
+    fn circles_are_found() {
+        for routes in [
+            "[{redirect: {scheme: https}}]",
+            "[{redirect: {authority: WWW.example.org}}]",
+            "[{match: [{uri: {prefix: /a}}], redirect: {uri: '/a/b?c=d'}}]",
+            "[{match: [{uri: {regex: '/a.*'}}], redirect: {uri: /a}}]",
+            "[{match: [{uri: {exact: /a}}], redirect: {uri: /a}}]",
+        ] {
+            assert!(loops(routes), "{routes}");
+        }
+    }
+
+    #[test]
+    fn what_leads_elsewhere_is_fine() {
+        let to = "route: [{destination: {host: a.example.org}}]";
+        for routes in [
+            "[{match: [{scheme: {exact: http}}], redirect: {scheme: https}}]".to_owned(),
+            "[{match: [{port: 80}], redirect: {scheme: https}}]".to_owned(),
+            "[{redirect: {authority: example.com}}]".to_owned(),
+            "[{redirect: {scheme: http}}]".to_owned(),
+            "[{match: [{authority: {exact: example.org}}], redirect: {authority: www.example.org}}]"
+                .to_owned(),
+            "[{redirect: {port: 8443}}]".to_owned(),
+            "[{match: [{uri: {exact: /}}], redirect: {uri: /pad}}]".to_owned(),
+            format!("[{{match: [{{uri: {{prefix: /pad}}}}], {to}}}, {{redirect: {{uri: /pad}}}}]"),
+            format!("[{{match: [{{uri: {{exact: /Pad}}}}], {to}}}, {{redirect: {{uri: /pad}}}}]"),
+        ] {
+            assert!(!loops(&routes), "{routes}");
+        }
     }
 }

@@ -54,7 +54,13 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
             }
             _ => continue,
         };
-        if item.loops(*route, new) && !moves {
+        // Pages below the prefix that an earlier route takes are not redirected.
+        let page = match item.path {
+            Path::Prefix(prefix) if !prefix.ends_with('/') => format!("{prefix}/page"),
+            Path::Prefix(prefix) => format!("{prefix}page"),
+            _ => "/page".to_owned(),
+        };
+        if item.is_taken_before(*route, &page) || (item.loops(*route, new) && !moves) {
             continue;
         }
         let finding = cx

@@ -48,11 +48,9 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
     };
     let asks_first = !policy.items("allowHeaders").is_empty()
         || policy.has("maxAge")
-        || policy.items("allowMethods").iter().any(|method| {
-            !matches!(
-                method.as_str(),
-                Some("GET" | "HEAD" | "POST" | "OPTIONS" | "*") | None
-            )
+        || route.matches().any(|item| {
+            let method = item.node.at(&["method", "exact"]).and_then(Node::as_str);
+            !matches!(method, Some("GET" | "HEAD" | "POST") | None)
         });
     let forwards = !route.node.has("redirect") && !route.node.has("directResponse");
     let has_origins = !policy.items("allowOrigins").is_empty();

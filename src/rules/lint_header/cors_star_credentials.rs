@@ -63,3 +63,47 @@ fn check(cx: &mut Context<'_>, origin: &StringMatch<'_>) {
         finding.also(span, "with cookies");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::Example;
+    use crate::rules::testing::Run;
+
+    #[test]
+    fn a_policy_for_all_routes_is_told_once() {
+        let text = "ingress:
+  enabled: true
+  corsPolicy:
+    allowOrigins: [{exact: '*'}]
+    allowCredentials: true
+  httproutes:
+    - match: [{uri: {prefix: /a/}}]
+      route: [{destination: {host: a.example.org, port: {number: 80}}}]
+    - route: [{destination: {host: b.example.org, port: {number: 80}}}]
+";
+        let example = Example {
+            words: Vec::new(),
+            text: text.to_owned(),
+        };
+        let found = Run::of(&example, &RULE).diagnostics;
+        let count = found.iter().filter(|found| found.code == RULE.code).count();
+        assert_eq!(count, 1);
+    }
+
+    #[test]
+    fn the_policy_of_the_upstream_helpers_is_fine() {
+        let text = "ingress:
+  enabled: true
+  gatewayHosts: {default: demo, disableDefaultHosts: false, extraFQDNs: []}
+";
+        let example = Example {
+            words: vec!["helper=istio-1.0.3".to_owned()],
+            text: text.to_owned(),
+        };
+        let found = Run::of(&example, &RULE).diagnostics;
+        let group = super::super::RULES;
+        let of_group = |code| group.iter().any(|rule| rule.code == code);
+        assert!(!found.iter().any(|found| of_group(found.code)));
+    }
+}

@@ -4,11 +4,12 @@ use crate::rules::retry::durations::accepted;
 use crate::yaml::Node;
 
 rule! {
-    /// A time limit on a route for WebSockets.
+    /// A time limit on a route for long polling or a stream of events.
     ///
     /// ## Why it matters
-    /// To the gateway a WebSocket is one request that lasts as long as the connection: when
-    /// `timeout` is over, it is cut, in the middle of whatever the client was doing.
+    /// To the gateway a poll that waits for news, or a stream of events, is one request: when
+    /// `timeout` is over, it is cut, and the client sees an error. (A WebSocket is not: its request
+    /// never ends, and the time is not counted.)
     ///
     /// ## Example
     /// ```yaml
@@ -30,59 +31,58 @@ rule! {
     /// ```
     ///
     /// ## Source
-    /// Envoy's timeouts of routes; Istio has no limit where none is set (1.30:
-    /// `pilot/pkg/networking/core/route/route.go`, `setTimeout`).
+    /// Envoy: `RouteAction.timeout`, counted from the end of the request to the end of the answer.
+    /// Istio has no limit where none is set (1.30: `pilot/pkg/networking/core/route/route.go`,
+    /// `setTimeout`).
     Info 4258 "lint-timeout-streaming" HttpRoute(check)
 }
 
-/// Names of paths that only WebSockets have.
-const NAMES: [&str; 6] = [
-    "ws",
-    "wss",
-    "websocket",
-    "websockets",
-    "socket.io",
-    "sockjs",
+/// Parts of paths that say so, and up to how many seconds a request there may take on purpose:
+/// the libraries poll for 25 seconds and wait 20 more.
+const NAMES: [(&str, i64); 6] = [
+    ("socket.io", 45),
+    ("engine.io", 45),
+    ("sockjs", 45),
+    ("sse", 3600),
+    ("eventsource", 3600),
+    ("event-stream", 3600),
 ];
 
 fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
     let Some(node) = route.node.field("timeout") else {
         return;
     };
-    let hour = Duration::from_milliseconds(60 * 60 * 1000);
-    let is_short = accepted(Some(node)).is_some_and(|limit| limit < hour);
-    if !is_short || route.node.has("redirect") || route.node.has("directResponse") {
+    let Some(limit) = accepted(Some(node)) else {
+        return;
+    };
+    if route.node.has("redirect") || route.node.has("directResponse") {
         return;
     }
-    let Some(stream) = route.node.items("match").iter().find_map(stream) else {
+    let mut streams = route.node.items("match").iter().filter_map(stream);
+    let Some((stream, seconds)) = streams.next() else {
         return;
     };
+    if limit >= Duration::from_milliseconds(seconds * 1000) {
+        return;
+    }
     let span = cx.span(stream);
     let text = node.as_str().unwrap_or_default();
-    cx.report(node, format!("WebSockets are cut after {text}"))
-        .label("covers the whole life of a connection")
-        .also(span, "looks like a path for WebSockets")
-        .note("to the gateway a WebSocket is one long request")
-        .help("remove `timeout` from this route; without it there is no limit");
+    cx.report(
+        node,
+        format!("requests that wait for news are cut after {text}"),
+    )
+    .label("covers the whole answer")
+    .also(span, "long polling or a stream of events")
+    .note("to the gateway a long poll or a stream of events is one long request")
+    .help("remove `timeout` from this route; without it there is no limit");
 }
 
-/// What in an item says that it is about WebSockets.
-fn stream(item: &Node) -> Option<&Node> {
-    let uri = item.field("uri");
-    let written = uri.and_then(|uri| uri.field("exact").or_else(|| uri.field("prefix")));
-    let has_name = |node: &&Node| {
-        let text = node.as_str().unwrap_or_default();
-        text.split('/').any(|name| NAMES.contains(&name))
-    };
-    let asks_upgrade = || {
-        let headers = item.entries_of("headers").iter();
-        let mut upgrade = headers.filter(|entry| entry.key.eq_ignore_ascii_case("upgrade"));
-        upgrade.find(|entry| {
-            let exact = entry.value.text("exact");
-            exact.is_some_and(|exact| exact.eq_ignore_ascii_case("websocket"))
-        })
-    };
-    written
-        .filter(has_name)
-        .or_else(|| asks_upgrade().map(|entry| &entry.value))
+/// What in an item says that its requests take long, and how long they may take.
+fn stream(item: &Node) -> Option<(&Node, i64)> {
+    let uri = item.field("uri")?;
+    let node = uri.field("exact").or_else(|| uri.field("prefix"))?;
+    let text = node.as_str()?;
+    let mut known = NAMES.iter();
+    let known = known.find(|(name, _)| text.split('/').any(|part| part == *name));
+    known.map(|(_, seconds)| (node, *seconds))
 }
