@@ -29,7 +29,9 @@ rule! {
     /// ## Source
     /// rutter's own reasoning: the helper makes DestinationRules for the release's own service, or
     /// for those that are listed; a service called `…-tls-service`, or reached at the port of the
-    /// chart's TLS terminator, speaks TLS.
+    /// chart's TLS terminator, speaks TLS. Services of other namespaces are not judged: the gateway
+    /// takes DestinationRules from the namespace of the service (Istio 1.30:
+    /// `pilot/pkg/model/push_context.go`).
     Warning 4019 "destination-without-rule" Objects(check)
 }
 
@@ -72,11 +74,12 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
         let is_terminator = full
             .split_once('.')
             .is_some_and(|(service, _)| service.ends_with("-tls-service"));
-        // In other namespaces the same number may mean something else.
         let port = destination.node.at(&["port", "number"]).map(go::print);
+        // The gateway looks for the DestinationRule in the namespace of the service: for others
+        // than this one, other releases bring it.
         let is_near = full.contains(&format!(".{namespace}.svc."));
         let speaks_tls =
-            is_terminator || (is_near && port.is_some_and(|port| tls_ports.contains(&port)));
+            is_near && (is_terminator || port.is_some_and(|port| tls_ports.contains(&port)));
         if is_covered || !speaks_tls || told.contains(&full) {
             continue;
         }

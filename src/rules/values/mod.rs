@@ -34,6 +34,7 @@ mod services;
 mod settings_without_ingress;
 mod staging_host_in_production;
 mod support;
+mod templates;
 mod tls_terminator_off;
 mod truthy_text;
 mod unexpected_type;
