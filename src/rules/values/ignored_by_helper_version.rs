@@ -1,4 +1,4 @@
-use super::support::{Support, consequence};
+use super::support::{Support, consequence, version};
 use super::templates;
 use crate::diagnostic::Fix;
 use crate::ingress::keys::{self, KeyShape};
@@ -61,16 +61,22 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
         }
         let key = written.entry.key.as_ref();
         let (note, help) = consequence(&name, definition);
-        let fix = remove_entry(cx.sources, written.holder, key)
-            .map(|edits| Fix::safe(format!("remove `{key}`"), edits));
+        let title = format!("remove `{key}`");
+        let fix = remove_entry(cx.sources, written.holder, key).map(|edits| match support {
+            Support::GoneSince(_) => Fix::safe(title.clone(), edits),
+            // What the author wants may be another version.
+            _ => Fix::risky(title.clone(), edits),
+        });
+        let instead = match &support {
+            Support::Needs(first, _) => {
+                format!("use version {} of the helper, or {title}", version(first))
+            }
+            _ => title,
+        };
         let finding = cx
             .report_at(written.span, format!("`{key}` {support}"))
             .label("ignored")
             .note(note);
-        match help {
-            Some(help) => finding.help(help),
-            None => finding.help(format!("remove `{key}`")),
-        }
-        .fix(fix);
+        finding.help(help.unwrap_or(instead)).fix(fix);
     }
 }

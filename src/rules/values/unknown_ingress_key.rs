@@ -66,7 +66,15 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
         };
         let known = keys::known(definition);
         let here = known.iter().filter(|known| known.group() == group);
-        let near = suggest::closest(key, here.map(|known| known.last()));
+        let mut near = suggest::closest(key, here.map(|known| known.last()));
+        // The first letter is rarely the wrong one.
+        let begins_alike = |other: &str| {
+            let first = |text: &str| text.chars().next().map(|c| c.to_ascii_lowercase());
+            first(other) == first(key)
+        };
+        if near.iter().any(|near| begins_alike(near)) {
+            near.retain(|near| begins_alike(near));
+        }
         let elsewhere = known
             .iter()
             .find(|known| known.last().eq_ignore_ascii_case(key) && known.group() != group);
