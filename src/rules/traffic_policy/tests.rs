@@ -254,7 +254,8 @@ fn localities_overlap_as_istio_sees_it() {
         policy("1.30", &text)
     };
     assert_eq!(to("eu/a: 50, eu: 50"), ["dr-locality-format"]);
-    assert_eq!(to("eu/a: 50, eu/*: 50"), ["dr-locality-overlap"]);
+    // Istio looks at these in random order, and refuses one of the two.
+    assert_eq!(to("eu/a: 50, eu/*: 50"), ["dr-locality-format"]);
     assert_eq!(to(""), ["dr-locality-sum"]);
     assert_eq!(to("eu: 101"), ["dr-locality-weight"]);
 }
