@@ -42,7 +42,9 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
             continue;
         };
         // Inside a group that this version does not read, the group itself is told.
-        let [.., _] = written.path.as_slice() else { continue };
+        let [.., _] = written.path.as_slice() else {
+            continue;
+        };
         let is_inside = written.path.len() > 1
             && written
                 .path

@@ -45,12 +45,18 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
             continue;
         }
         let own = written.iter().filter(|written| written.layer == index);
-        let Some(first) = own.filter(|written| is_setting(written)).min_by_key(|w| w.span.start) else {
+        let Some(first) = own
+            .filter(|written| is_setting(written))
+            .min_by_key(|w| w.span.start)
+        else {
             continue;
         };
         let key = first.entry.key.as_ref();
         let finding = cx
-            .report_at(first.span, format!("`{key}` has no effect: ingress is not enabled"))
+            .report_at(
+                first.span,
+                format!("`{key}` has no effect: ingress is not enabled"),
+            )
             .label("nothing is deployed for this")
             .help("write `enabled: true` beside it, or remove the settings");
         match chart.entry(&["enabled"]) {
@@ -65,7 +71,14 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
 /// Whether somebody expects traffic to follow this. What says where a cluster is does not count,
 /// nor does what switches something off.
 fn is_setting(written: &Written<'_>) -> bool {
-    let about_cluster = ["enabled", "platform", "staging", "mlstaging", "selectors", "keepNodePort"];
+    let about_cluster = [
+        "enabled",
+        "platform",
+        "staging",
+        "mlstaging",
+        "selectors",
+        "keepNodePort",
+    ];
     let is_about_service = written
         .path
         .first()
