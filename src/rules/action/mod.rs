@@ -16,6 +16,9 @@ mod rewrite_empty;
 mod rewrite_regex;
 mod rewrite_regex_parts;
 
+#[cfg(test)]
+mod tests;
+
 use super::Rule;
 
 /// What follows from breaking a rule of this kind, for the notes.
