@@ -4,7 +4,6 @@ mod body;
 mod direct_body_large;
 mod direct_body_max;
 mod direct_status;
-pub(super) mod expression;
 mod redirect_code;
 mod redirect_empty;
 mod redirect_port;
@@ -20,10 +19,6 @@ mod rewrite_regex_parts;
 mod tests;
 
 use super::Rule;
-
-/// What follows from breaking a rule of this kind, for the notes.
-pub(super) const REFUSED: &str =
-    "Istio refuses the VirtualService, and the release is not deployed";
 
 pub(super) static RULES: &[&Rule] = &[
     &redirect_uri_prefix::RULE,

@@ -1,7 +1,9 @@
 //! Routes at the borders of what Istio takes: actions, retries, faults and CORS policies.
 
+use crate::diagnostic::Fix;
+use crate::diagnostic::fix::apply;
 use crate::rules::testing::Run;
-use crate::rules::{Example, action, cors, fault, retry};
+use crate::rules::{Example, action, cors, fault, lint_action, lint_header, retry};
 
 /// The rules that find something in a route of this text, in the order of their codes; each once
 /// for every finding.
@@ -237,4 +239,35 @@ fn cors_policies() {
         ("corsPolicy: {maxAge: 1500ms}", &["vs-cors-maxage"]),
         ("corsPolicy: {maxAge: 0s}", &["vs-cors-maxage"]),
     ]);
+}
+
+#[test]
+fn fixes_leave_what_the_documentation_says() {
+    let groups = [
+        action::RULES,
+        retry::RULES,
+        fault::RULES,
+        cors::RULES,
+        lint_action::RULES,
+        lint_header::RULES,
+    ]
+    .concat();
+    let mut count = 0;
+    for rule in groups {
+        let docs = rule.docs();
+        if docs.section("Fix").is_empty() {
+            continue;
+        }
+        count += 1;
+        let run = Run::of(&docs.examples("Example")[0], rule);
+        let of_rule = run
+            .diagnostics
+            .iter()
+            .filter(|found| found.code == rule.code);
+        let fixes: Vec<&Fix> = of_rule.flat_map(|found| &found.fix).collect();
+        let mended = apply(&fixes, &run.sources);
+        let expected = &docs.examples("Use instead")[0].text;
+        assert_eq!(mended.files[0].after, *expected, "{}", rule.code.name());
+    }
+    assert!(count > 5, "only {count} rules have a fix");
 }
