@@ -50,10 +50,7 @@ impl Written<'_> {
     #[must_use]
     pub fn name(&self) -> Option<String> {
         let is_plain = |key: &&str| !key.contains('.');
-        self.path
-            .iter()
-            .all(is_plain)
-            .then(|| self.path.join("."))
+        self.path.iter().all(is_plain).then(|| self.path.join("."))
     }
 
     /// Whether it is no map with keys in it.
@@ -123,7 +120,9 @@ impl<'a> Chart<'a> {
         };
         let wanted = format!(".ingress.{path}");
         self.templates.iter().filter(own).any(|template| {
-            let text = sources.get(template.source).map_or("", |source| source.text());
+            let text = sources
+                .get(template.source)
+                .map_or("", |source| source.text());
             let mut uses = text.match_indices(&wanted);
             uses.any(|(at, _)| {
                 let rest = text.get(at + wanted.len()..).unwrap_or("");

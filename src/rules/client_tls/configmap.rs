@@ -51,7 +51,7 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     let own = policy.rule.namespace;
     let label = if namespace.is_empty() || name.is_empty() {
         "not of the form `configmap://NAMESPACE/NAME`".to_owned()
-    } else if namespace != own {
+    } else if namespace != own && cx.release.namespace_is_given {
         format!("not in namespace `{own}`, where this DestinationRule is")
     } else {
         return;

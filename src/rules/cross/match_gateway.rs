@@ -53,14 +53,7 @@ fn check(cx: &mut Context<'_>, matches: &HttpMatch<'_>) {
         let Some(name) = node.as_str().filter(|name| !is_bound(name)) else {
             continue;
         };
-        let listed = match bound.as_slice() {
-            [] => "`mesh`".to_owned(),
-            names => names
-                .iter()
-                .map(|name| format!("`{name}`"))
-                .collect::<Vec<_>>()
-                .join(", "),
-        };
+        let own = bound.first().map_or("mesh", String::as_str);
         cx.report(
             node,
             format!(
@@ -70,8 +63,8 @@ fn check(cx: &mut Context<'_>, matches: &HttpMatch<'_>) {
         )
         .label("not bound to it")
         .note(format!(
-            "the VirtualService is bound to {listed} only, so this never holds"
+            "no gateway but those of the VirtualService, such as `{own}`, uses them"
         ))
-        .help("remove the condition, or write the gateway as the VirtualService does");
+        .help(format!("remove the condition, or write `{own}`"));
     }
 }

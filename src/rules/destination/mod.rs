@@ -2,7 +2,10 @@
 
 mod host;
 mod host_star;
+mod mirror_dest_required;
 mod port;
+mod route_destination;
+mod route_null;
 mod subset;
 mod weight_negative;
 mod weight_total_zero;
@@ -17,4 +20,7 @@ pub(super) static RULES: &[&Rule] = &[
     &host::RULE,
     &subset::RULE,
     &port::RULE,
+    &route_null::RULE,
+    &route_destination::RULE,
+    &mirror_dest_required::RULE,
 ];

@@ -40,7 +40,7 @@ fn check(cx: &mut Context<'_>, destination: &Destination<'_>) {
     else {
         return;
     };
-    let Some(node) = port.get("number") else {
+    let Some(node) = port.field("number") else {
         cx.report(port, "the port of the destination has no number")
             .label("no `number`")
             .note(REFUSED)

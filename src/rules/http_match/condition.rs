@@ -11,7 +11,6 @@ const EMPTY_PREFIX_REFUSED: Version = Version::new(22);
 
 /// Tells an empty `prefix` and an expression that Istio refuses.
 pub(super) fn check(cx: &mut Context<'_>, condition: &StringMatch<'_>) {
-    let what = condition.subject.called();
     if let Some(prefix) = condition.node.field("prefix")
         && prefix.as_str() == Some("")
         && cx.istio >= EMPTY_PREFIX_REFUSED
@@ -23,12 +22,15 @@ pub(super) fn check(cx: &mut Context<'_>, condition: &StringMatch<'_>) {
             Subject::WithoutHeader(_) => "write `{}` to ask that it is not there",
             _ => "remove the condition: without it everything matches",
         };
-        cx.report(prefix, format!("the prefix for {what} is empty"))
-            .label("empty")
-            .note(REFUSED)
-            .help(help);
+        cx.report(
+            prefix,
+            format!("the prefix for {} is empty", condition.subject.called()),
+        )
+        .label("empty")
+        .note(REFUSED)
+        .help(help);
     }
     if let Some(expression) = condition.node.field("regex") {
-        regex::check(cx, expression, &what);
+        regex::check(cx, expression, &condition.subject.called());
     }
 }

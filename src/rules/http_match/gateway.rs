@@ -26,13 +26,13 @@ rule! {
     /// ```
     ///
     /// ## Source
-    /// Istio 1.30: `pkg/config/validation/validation.go`, `validateGatewayNames`. Istio looks at no
-    /// gateway after the first one without a `/`; this rule looks at all of them.
+    /// Istio 1.30: `pkg/config/validation/validation.go`, `validateGatewayNames`.
     Error 3272 "vs-match-gateway" HttpMatch(check)
 }
 
 fn check(cx: &mut Context<'_>, matches: &HttpMatch<'_>) {
-    for node in matches.node.items("gateways") {
+    let (names, _) = gateway_names::looked_at(matches.node.items("gateways"));
+    for node in names {
         let Some(text) = node.as_str() else { continue };
         for problem in gateway_names::problems(text) {
             cx.report(node, format!("`{text}` names no gateway: {problem}"))

@@ -44,6 +44,9 @@ rule! {
 }
 
 fn check(cx: &mut Context<'_>, rule: &Object<'_>) {
+    if !cx.release.namespace_is_given {
+        return;
+    }
     let Some(node) = rule.spec.field("host") else {
         return;
     };

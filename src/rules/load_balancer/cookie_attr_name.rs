@@ -50,16 +50,14 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
         return;
     };
     for attribute in cookie.items("attributes") {
-        let name = attribute.field("name");
-        let is_map = attribute.as_map().is_some();
-        if name.map_or(is_map, |name| name.as_str() == Some("")) {
-            cx.report(
-                name.unwrap_or(attribute),
-                "an attribute of the cookie has no name",
-            )
-            .label("which attribute?")
-            .note("Istio refuses such a DestinationRule, and the release is not deployed")
-            .help("write a name such as `SameSite`, or remove the attribute");
+        let Some(name) = attribute.field("name") else {
+            continue;
+        };
+        if name.as_str() == Some("") {
+            cx.report(name, "an attribute of the cookie has no name")
+                .label("which attribute?")
+                .note("Istio refuses such a DestinationRule, and the release is not deployed")
+                .help("write a name such as `SameSite`, or remove the attribute");
         }
     }
 }

@@ -43,21 +43,14 @@ rule! {
 }
 
 fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
-    let Some(cookie) = policy
-        .node
-        .at(&["loadBalancer", "consistentHash", "httpCookie"])
-    else {
+    let path = ["loadBalancer", "consistentHash", "httpCookie", "name"];
+    let Some(name) = policy.node.at(&path) else {
         return;
     };
-    let name = cookie.field("name");
-    let is_empty = name.map_or(cookie.as_map().is_some(), |name| name.as_str() == Some(""));
-    if is_empty {
-        cx.report(
-            name.unwrap_or(cookie),
-            "the cookie of `consistentHash` has no name",
-        )
-        .label("which cookie?")
-        .note("Istio refuses such a DestinationRule, and the release is not deployed")
-        .help("name the cookie that tells clients apart, such as `name: session`");
+    if name.as_str() == Some("") {
+        cx.report(name, "the cookie of `consistentHash` has no name")
+            .label("which cookie?")
+            .note("Istio refuses such a DestinationRule, and the release is not deployed")
+            .help("name the cookie that tells clients apart, such as `name: session`");
     }
 }

@@ -2,7 +2,7 @@ use crate::rules::prelude::*;
 use crate::rules::traffic_policy::durations::whole_milliseconds;
 
 rule! {
-    /// A warm-up without a duration, or with one that Istio refuses.
+    /// A warm-up with a duration that Istio refuses.
     ///
     /// ## Why it matters
     /// Istio refuses the DestinationRule, and the release is not deployed. `duration` is the time in
@@ -47,13 +47,6 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     let Some(warmup) = policy.node.at(&["loadBalancer", "warmup"]) else {
         return;
     };
-    if warmup.has("duration") {
-        let instead = "write a time such as `60s`, or remove `warmup`";
-        whole_milliseconds(cx, warmup, "duration", instead);
-    } else if warmup.as_map().is_some() {
-        cx.report(warmup, "`warmup` has no `duration`")
-            .label("for how long?")
-            .note("Istio refuses such a DestinationRule, and the release is not deployed")
-            .help("add a time such as `duration: 60s`");
-    }
+    let instead = "write a time such as `60s`, or remove `warmup`";
+    whole_milliseconds(cx, warmup, "duration", instead);
 }

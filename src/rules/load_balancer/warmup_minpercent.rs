@@ -1,7 +1,7 @@
 use crate::rules::prelude::*;
 
 rule! {
-    /// A warm-up that begins with more than everything.
+    /// A warm-up that begins with a share that is no percentage.
     ///
     /// ## Why it matters
     /// Istio refuses the DestinationRule, and the release is not deployed. `minimumPercent` is the
@@ -38,7 +38,8 @@ rule! {
     /// ```
     ///
     /// ## Source
-    /// Istio 1.30: `pkg/config/validation/validation.go`, `validateLoadBalancer`.
+    /// Istio 1.30: `pkg/config/validation/validation.go`, `validateLoadBalancer`;
+    /// `manifests/charts/base/files/crd-all.gen.yaml`.
     Error 3565 "dr-warmup-minpercent" TrafficPolicy(check) since 24
 }
 
@@ -52,12 +53,12 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     let Some(percent) = node.as_number() else {
         return;
     };
-    if percent > 100.0 {
+    if !(0.0..=100.0).contains(&percent) {
         cx.report(
             node,
-            format!("`minimumPercent: {percent}` is more than everything"),
+            format!("`minimumPercent: {percent}` is no percentage"),
         )
-        .label("more than 100")
+        .label("not from 0 to 100")
         .note("Istio refuses such a DestinationRule, and the release is not deployed")
         .help("write a number from 0 to 100; left out it is 10");
     }

@@ -5,6 +5,7 @@ mod http_idle;
 mod http_negative;
 mod keepalive;
 mod outlier_base;
+mod outlier_codes;
 mod outlier_deprecated;
 mod outlier_interval;
 mod outlier_local;
@@ -36,4 +37,5 @@ pub(super) static RULES: &[&Rule] = &[
     &outlier_local::RULE,
     &outlier_maxpercent::RULE,
     &outlier_minhealth::RULE,
+    &outlier_codes::RULE,
 ];

@@ -4,8 +4,8 @@ rule! {
     /// Outlier detection with `consecutiveErrors`.
     ///
     /// ## Why it matters
-    /// Istio warns, and does nothing with the number: pods are left out after five errors, the
-    /// default, whatever it says.
+    /// Istio warns, and does nothing with the number: what counts is `consecutive5xxErrors`, five
+    /// errors in a row unless it says otherwise.
     ///
     /// ## Example
     /// ```yaml
@@ -52,7 +52,7 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     }
     cx.report_key(detection, "consecutiveErrors", "Istio ignores `consecutiveErrors`")
         .label("has no effect")
-        .note("pods are left out after five errors in a row, the default, whatever this says")
+        .note("what counts is `consecutive5xxErrors`: five errors in a row unless it says otherwise")
         .help(
             "write `consecutive5xxErrors` for all of 5xx, or `consecutiveGatewayErrors` for 502, 503 and 504",
         );

@@ -58,12 +58,20 @@ fn check(cx: &mut Context<'_>, fields: &Fields<'_>) {
         cx.report_key(
             fields.node,
             second,
-            format!("only one of {} can be written here", listed(&written)),
+            format!("only one of {} can be written here", written_out(&written)),
         )
         .label(format!("one too many beside `{first}`"))
         .also(other, "the other one")
         .note(REFUSED)
         .help(help);
+    }
+}
+
+/// `` `a`, `b` and `c` ``
+fn written_out(keys: &[&str]) -> String {
+    match keys.split_last() {
+        Some((last, others)) if !others.is_empty() => format!("{} and `{last}`", listed(others)),
+        _ => listed(keys),
     }
 }
 

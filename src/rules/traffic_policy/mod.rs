@@ -11,6 +11,9 @@ mod tunnel_host;
 mod tunnel_port;
 mod tunnel_protocol;
 
+#[cfg(test)]
+mod tests;
+
 use super::Rule;
 
 pub(super) static RULES: &[&Rule] = &[

@@ -61,11 +61,16 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     if is_ip(host) {
         return;
     }
+    let label = if host.contains('*') {
+        "stands for many hosts".to_owned()
+    } else {
+        problem.to_string()
+    };
     cx.report(
         node,
         format!("a tunnel cannot lead to `{}`", host.escape_debug()),
     )
-    .label(problem.to_string())
+    .label(label)
     .note("Istio refuses such a DestinationRule, and the release is not deployed")
     .help("write one host name, such as `shop.example.net`, or an IP address");
 }

@@ -69,13 +69,19 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
         let Some(host) = destination.node.filled("host") else {
             continue;
         };
-        let Some([one, another, ..]) = ports.get(&full_name(host, namespace)).map(Vec::as_slice)
-        else {
+        let Some(known) = ports.get(&full_name(host, namespace)) else {
+            continue;
+        };
+        // The gateway listens on 443, and then that is what Istio takes.
+        let [one, another, ..] = known.as_slice() else {
             continue;
         };
         let Some(node) = destination.node.field("host") else {
             continue;
         };
+        if known.iter().any(|port| port == "443") {
+            continue;
+        }
         cx.report(node, format!("the destination `{host}` names no port, and the service has several"))
             .label("which port?")
             .note(format!("other routes reach it at {one} and {another}; without a port Istio tries the one that the gateway listens on, and requests are answered with 503"))

@@ -38,7 +38,9 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
         return;
     }
     for key in keys::known(chart.definition) {
-        if !matches!(key.shape, KeyShape::Value(Shape::List(_))) {
+        // Hosts are pasted as they are; a map there does not compile.
+        let is_pasted = matches!(key.last(), "gatewayHosts" | "extraFQDNs" | "routeHosts");
+        if is_pasted || !matches!(key.shape, KeyShape::Value(Shape::List(_))) {
             continue;
         }
         let path: Vec<&str> = key.name.split('.').collect();

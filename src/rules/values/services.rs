@@ -1,7 +1,7 @@
 //! Names of services inside the cluster.
 
 /// The name that Istio looks a destination up by: one without a dot is a service of the release's
-/// own namespace. Istio 1.30: `pkg/model/host.go`, short names.
+/// own namespace. Istio 1.30: `pilot/pkg/model/config.go`, short names.
 pub(super) fn full_name(host: &str, namespace: &str) -> String {
     let host = host.to_ascii_lowercase();
     if host.contains(['.', '*']) {

@@ -92,10 +92,6 @@ pub(super) fn consequence(name: &str, definition: &Definition) -> (String, Optio
             "the default hosts stay below the platform's own domains",
             Some("write `disableDefaultHosts: true`, and the hosts themselves in `extraFQDNs`"),
         ),
-        (_, "gatewayHosts") => (
-            "this version takes `gatewayHosts` as a plain list of host names, and stops at a map",
-            Some("write the list: `gatewayHosts: [pad.example.org]`"),
-        ),
         ("selectors", _) => (
             "the Gateway is served by the platform's own gateway pods, not by those chosen here",
             is_typed.then_some("write the labels in `platform.selector`"),

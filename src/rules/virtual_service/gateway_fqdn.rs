@@ -33,8 +33,7 @@ rule! {
     /// ```
     ///
     /// ## Source
-    /// Istio 1.30: `pkg/config/validation/validation.go`, `validateGatewayNames`. Istio looks at no
-    /// gateway after the first one without a `/`; this rule looks at all of them.
+    /// Istio 1.30: `pkg/config/validation/validation.go`, `validateGatewayNames`.
     Error 3206 "vs-gateway-fqdn" VirtualService(check)
 }
 

@@ -19,13 +19,24 @@ pub(in crate::rules) fn problems(text: &str) -> Vec<GatewayReferenceProblem> {
     problems
 }
 
-/// The names that Istio refuses in the list `gateways` of a VirtualService. It stops at the first
-/// name without a `/`; this goes on.
+/// The names in a list of gateways that Istio looks at, and those that it does not: it stops behind
+/// the first name without a `/`.
+pub(in crate::rules) fn looked_at(names: &[Node]) -> (&[Node], &[Node]) {
+    let is_last = |node: &Node| node.as_str().is_some_and(|text| !text.contains('/'));
+    let count = names
+        .iter()
+        .position(is_last)
+        .map_or(names.len(), |at| at + 1);
+    names.split_at_checked(count).unwrap_or((names, &[]))
+}
+
+/// The names that Istio refuses in the list `gateways` of a VirtualService.
 pub(super) fn refused<'a>(
     service: &VirtualService<'a>,
 ) -> impl Iterator<Item = (&'a Node, &'a str, GatewayReferenceProblem)> {
-    let names = service.gateways().iter();
+    let (names, _) = looked_at(service.gateways());
     names
+        .iter()
         .filter_map(|node| Some((node, node.as_str()?)))
         .flat_map(|(node, text)| {
             let problems = problems(text).into_iter();
@@ -33,26 +44,32 @@ pub(super) fn refused<'a>(
         })
 }
 
-/// The names that Istio takes, in `gateways` and in the conditions of all routes.
-pub(super) fn taken<'a>(
-    service: &VirtualService<'a>,
-) -> impl Iterator<Item = (&'a Node, GatewayReference<'a>)> {
+/// The lists `gateways` of a VirtualService and of the conditions of its routes.
+pub(super) fn lists<'a>(service: &VirtualService<'a>) -> impl Iterator<Item = &'a [Node]> {
     let spec = service.spec;
     let routes = ["http", "tls", "tcp"]
         .into_iter()
         .flat_map(move |key| spec.items(key));
     let conditions = routes.flat_map(|route| route.items("match"));
-    let lists = std::iter::once(spec).chain(conditions);
-    lists
-        .flat_map(|holder| holder.items("gateways"))
-        .filter_map(|node| Some((node, gateway_reference(node.as_str()?).ok()?)))
+    let holders = std::iter::once(spec).chain(conditions);
+    holders.map(|holder| holder.items("gateways"))
+}
+
+/// The names that are right, in all these lists.
+pub(super) fn taken<'a>(
+    service: &VirtualService<'a>,
+) -> impl Iterator<Item = (&'a Node, GatewayReference<'a>)> {
+    let names = lists(service).flatten();
+    names.filter_map(|node| Some((node, gateway_reference(node.as_str()?).ok()?)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::rules::testing::found;
-    use crate::rules::virtual_service::{gateway_fqdn, gateway_legacy, gateway_ns};
+    use crate::rules::virtual_service::{
+        gateway_fqdn, gateway_legacy, gateway_ns, gateway_unchecked,
+    };
 
     #[test]
     fn each_thing_is_told_once() {
@@ -65,10 +82,11 @@ mod tests {
     }
 
     #[test]
-    fn names_behind_one_without_a_namespace_are_looked_at_too() {
+    fn names_behind_one_without_a_namespace_are_not_refused_but_told() {
         let object = "kind: VirtualService\nmetadata: {name: a}\nspec:\n  gateways: [gw, ./gw, g_w, gw.ns]\n  http: [{match: [{gateways: [gw.ns]}]}]\n";
-        assert_eq!(found(object, &gateway_ns::RULE).len(), 1);
-        assert_eq!(found(object, &gateway_fqdn::RULE).len(), 1);
+        assert!(found(object, &gateway_ns::RULE).is_empty());
+        assert!(found(object, &gateway_fqdn::RULE).is_empty());
+        assert_eq!(found(object, &gateway_unchecked::RULE).len(), 2);
         assert_eq!(found(object, &gateway_legacy::RULE).len(), 2);
     }
 }

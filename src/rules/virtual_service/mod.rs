@@ -10,10 +10,12 @@ mod gateway_legacy;
 mod gateway_name;
 pub(in crate::rules) mod gateway_names;
 mod gateway_ns;
+mod gateway_unchecked;
 mod host_invalid;
 mod host_overlap;
 mod host_star_mesh;
 mod hosts;
+mod http_null;
 mod jwt_mesh;
 mod no_routes;
 
@@ -35,9 +37,11 @@ pub(super) static RULES: &[&Rule] = &[
     &gateway_fqdn::RULE,
     &gateway_legacy::RULE,
     &gateway_case::RULE,
+    &gateway_unchecked::RULE,
     &host_invalid::RULE,
     &host_star_mesh::RULE,
     &host_overlap::RULE,
     &no_routes::RULE,
     &jwt_mesh::RULE,
+    &http_null::RULE,
 ];
