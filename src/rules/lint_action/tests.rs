@@ -152,3 +152,32 @@ fn what_nobody_means_is_told() {
         assert_eq!(told(routes), *expected, "{routes}");
     }
 }
+
+#[test]
+fn routes_in_two_parts_are_not_judged_by_one() {
+    let part = |hosts: &str, routes: &str| {
+        let text = format!(
+            "apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: {{name: demo}}
+spec: {{hosts: {hosts}, http: [{routes}]}}
+"
+        );
+        let example = Example {
+            words: vec!["object".to_owned()],
+            text,
+        };
+        let found = Run::of(&example, lint_action::RULES[0]).diagnostics;
+        let of_group = |code| lint_action::RULES.iter().any(|rule| rule.code == code);
+        found.iter().any(|found| of_group(found.code))
+    };
+    let rewrite = "{rewrite: {uri: /v1}, route: [{destination: {host: a}}]}";
+    assert!(part("[a.example.org]", rewrite));
+    assert!(!part("[]", rewrite));
+    assert!(!part(
+        "[]",
+        "{match: [{uri: {prefix: /}}], redirect: {uri: /a}}"
+    ));
+    let root = "{match: [{uri: {prefix: /a}}], rewrite: {uri: /}, delegate: {name: b}}";
+    assert!(!part("[a.example.org]", root));
+}
