@@ -199,7 +199,6 @@ fn objects(
     let setting = Setting {
         plan: &plan,
         istio,
-        helm: HelmVersion::V3,
         sources: &sources,
         release,
     };
