@@ -55,10 +55,13 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
             continue;
         };
         let span = cx.span(first);
-        cx.report(item, format!("{} has this destination twice", route.called()))
-            .label("the same destination")
-            .also(span, "first here")
-            .note("both weights go to the same pods")
-            .help("name the other service or subset that is meant, or add the weights up");
+        cx.report(
+            item,
+            format!("{} has this destination twice", route.called()),
+        )
+        .label("the same destination")
+        .also(span, "first here")
+        .note("both weights go to the same pods")
+        .help("name the other service or subset that is meant, or add the weights up");
     }
 }

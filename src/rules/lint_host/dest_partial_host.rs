@@ -55,8 +55,7 @@ fn completed(host: &str, own: &str) -> Option<String> {
             (service, namespace)
         }
         [service, namespace]
-            if *namespace == own
-                || namespace.contains('-') && !namespace.starts_with("xn--") =>
+            if *namespace == own || namespace.contains('-') && !namespace.starts_with("xn--") =>
         {
             (service, namespace)
         }
@@ -79,7 +78,13 @@ mod tests {
             completed("pad.my-team", "demo"),
             Some("pad.my-team.svc.cluster.local".to_owned())
         );
-        for host in ["pad", "example.org", "pad.xn--p1ai", "pad.demo.svc.cluster.local", "a.b.org"] {
+        for host in [
+            "pad",
+            "example.org",
+            "pad.xn--p1ai",
+            "pad.demo.svc.cluster.local",
+            "a.b.org",
+        ] {
             assert_eq!(completed(host, "demo"), None, "{host}");
         }
     }

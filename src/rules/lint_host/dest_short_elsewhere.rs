@@ -38,11 +38,17 @@ fn check(cx: &mut Context<'_>, destination: &Destination<'_>) {
     let Some(at) = destination.node.field("host") else {
         return;
     };
-    let Some(text) = at.as_str().filter(|text| !text.is_empty() && !text.contains('.')) else {
+    let Some(text) = at
+        .as_str()
+        .filter(|text| !text.is_empty() && !text.contains('.'))
+    else {
         return;
     };
     let whole = whole_name(text, destination.service.object.namespace);
-    let rules = cx.objects.iter().filter(|object| object.kind == "DestinationRule");
+    let rules = cx
+        .objects
+        .iter()
+        .filter(|object| object.kind == "DestinationRule");
     let hosts: Vec<_> = rules
         .filter_map(|rule| {
             let host = rule.spec.field("host")?;

@@ -29,7 +29,12 @@ rule! {
 
 fn check(cx: &mut Context<'_>, gateway: &Object<'_>) {
     let mut seen = Vec::new();
-    for host in gateway.spec.items("servers").iter().flat_map(|server| server.items("hosts")) {
+    for host in gateway
+        .spec
+        .items("servers")
+        .iter()
+        .flat_map(|server| server.items("hosts"))
+    {
         let span = cx.span(host);
         if hosts::name(host) != Some("*") || seen.contains(&span) {
             continue;

@@ -30,7 +30,9 @@ rule! {
 
 fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
     hosts::each(cx, chart, |cx, host, list| {
-        let Some(name) = hosts::name(host) else { return };
+        let Some(name) = hosts::name(host) else {
+            return;
+        };
         let plain = name.trim_end_matches('.').to_ascii_lowercase();
         if plain == name || plain.is_empty() {
             return;

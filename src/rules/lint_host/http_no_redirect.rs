@@ -1,6 +1,6 @@
 use super::hosts;
-use crate::yaml::Node;
 use crate::rules::prelude::*;
+use crate::yaml::Node;
 
 rule! {
     /// A host that is served by HTTPS, and by plain HTTP as well.
@@ -62,7 +62,11 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
         .filter_map(hosts::name)
         .collect();
     for server in servers().filter(|server| is_protocol(server, &["HTTP", "HTTP2"])) {
-        if server.field("tls").and_then(|tls| tls.flag("httpsRedirect")) == Some(true) {
+        if server
+            .field("tls")
+            .and_then(|tls| tls.flag("httpsRedirect"))
+            == Some(true)
+        {
             continue;
         }
         for host in server.items("hosts") {

@@ -38,7 +38,9 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
     let of_mirrors = route.node.items("mirrors").iter();
     let of_mirrors = of_mirrors.filter_map(|item| item.at(&["percentage", "value"]));
     for at in of_mirror.into_iter().chain(of_mirrors) {
-        let Some(value) = at.as_number() else { continue };
+        let Some(value) = at.as_number() else {
+            continue;
+        };
         if value > 0.0 && value < 0.0001 {
             cx.report(at, format!("{value} % counts as 0 %: nothing is copied"))
                 .label("less than one in a million")

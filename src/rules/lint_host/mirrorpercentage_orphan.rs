@@ -43,7 +43,11 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
             continue;
         }
         let finding = cx
-            .report_key(route.node, key, format!("`{key}` has no effect without `mirror`"))
+            .report_key(
+                route.node,
+                key,
+                format!("`{key}` has no effect without `mirror`"),
+            )
             .label("no `mirror` here");
         if route.node.items("mirrors").is_empty() {
             finding

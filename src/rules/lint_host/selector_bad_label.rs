@@ -48,7 +48,9 @@ fn check(cx: &mut Context<'_>, gateway: &Object<'_>) {
         };
         finding
             .label("no label of Kubernetes")
-            .note(format!("{problem}; no gateway fits, so the hosts do not answer"))
+            .note(format!(
+                "{problem}; no gateway fits, so the hosts do not answer"
+            ))
             .help("write a label of the gateway's pods, as in `istio: ingressgateway`");
     }
 }

@@ -38,11 +38,16 @@ rule! {
 
 fn check(cx: &mut Context<'_>, gateway: &Object<'_>) {
     let selector = gateway.spec.field("selector");
-    if selector.is_none_or(|selector| selector.as_map().is_some_and(|map| map.entries().is_empty()))
-    {
+    if selector.is_none_or(|selector| {
+        selector
+            .as_map()
+            .is_some_and(|map| map.entries().is_empty())
+    }) {
         cx.report_key(gateway.spec, "selector", "this Gateway has no selector")
             .label("for every gateway")
             .note("every gateway of the mesh opens its ports and hosts")
-            .help("write the labels of the gateway's pods, as in `selector: {istio: ingressgateway}`");
+            .help(
+                "write the labels of the gateway's pods, as in `selector: {istio: ingressgateway}`",
+            );
     }
 }

@@ -36,9 +36,14 @@ fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
         if rest.is_empty() || rest.starts_with('.') {
             continue;
         }
-        cx.report(host, format!("`*{rest}` also takes names such as `bad{rest}`"))
-            .label("no dot behind the star")
-            .note("a wildcard is compared as the end of a text, not by whole parts of a name")
-            .help(format!("write `*.{rest}`, and `{rest}` itself if it is meant"));
+        cx.report(
+            host,
+            format!("`*{rest}` also takes names such as `bad{rest}`"),
+        )
+        .label("no dot behind the star")
+        .note("a wildcard is compared as the end of a text, not by whole parts of a name")
+        .help(format!(
+            "write `*.{rest}`, and `{rest}` itself if it is meant"
+        ));
     }
 }

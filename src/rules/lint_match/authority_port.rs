@@ -1,6 +1,6 @@
 use crate::istio::syntax::host::host_covered_by;
-use crate::yaml::Node;
 use crate::rules::prelude::*;
+use crate::yaml::Node;
 
 rule! {
     /// An exact host in a match, where the gateway listens on a port that clients write behind it.

@@ -1,6 +1,6 @@
+use crate::rules::prelude::*;
 use crate::rules::reach::coverage::{Dead, dead, mark, mark_route};
 use crate::rules::reach::istio::verdicts;
-use crate::rules::prelude::*;
 
 rule! {
     /// A match that takes every request, in a route that is not the last.
@@ -55,9 +55,7 @@ fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
             [first, .., last] => format!("{} to {} are", first.called(), last.called()),
         };
         let marks = routes.iter().take(MOST_MARKS);
-        let spans: Vec<_> = marks
-            .map(|route| cx.span(mark_route(route.node)))
-            .collect();
+        let spans: Vec<_> = marks.map(|route| cx.span(mark_route(route.node))).collect();
         let mut finding = cx
             .report(
                 mark(item.node),

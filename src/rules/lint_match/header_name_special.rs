@@ -43,7 +43,11 @@ fn check(cx: &mut Context<'_>, condition: &StringMatch<'_>) {
     let key = name.to_ascii_lowercase();
     if ["uri", "scheme", "method", "authority"].contains(&key.as_str()) {
         let finding = cx
-            .report_key(holder, name, format!("`{name}` is looked for among the headers"))
+            .report_key(
+                holder,
+                name,
+                format!("`{name}` is looked for among the headers"),
+            )
             .label("no header that clients send")
             .note("the method, the scheme, the host and the path are no headers here");
         if map == "headers" {

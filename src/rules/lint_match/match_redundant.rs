@@ -1,6 +1,6 @@
+use crate::rules::prelude::*;
 use crate::rules::reach::coverage::{Dead, dead, mark};
 use crate::rules::reach::istio::verdicts;
-use crate::rules::prelude::*;
 
 rule! {
     /// An item of a `match` that adds nothing, because another item of the same route takes all of it.

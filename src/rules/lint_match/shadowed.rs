@@ -1,6 +1,6 @@
+use crate::rules::prelude::*;
 use crate::rules::reach::coverage::{Dead, dead, mark, mark_route};
 use crate::rules::reach::istio::verdicts;
-use crate::rules::prelude::*;
 
 rule! {
     /// A match that never gets a request, because an earlier route takes all of it.

@@ -38,9 +38,10 @@ fn check(cx: &mut Context<'_>, condition: &StringMatch<'_>) {
     };
     let at = match (condition.exact(), condition.regex()) {
         (Some(""), _) => condition.node.field("exact"),
-        (None, Some(text)) if text != "*" => condition.node.field("regex").filter(|_| {
-            re2::parse(text).is_ok_and(|regex| regex.matches_whole("") == Match::Yes)
-        }),
+        (None, Some(text)) if text != "*" => condition
+            .node
+            .field("regex")
+            .filter(|_| re2::parse(text).is_ok_and(|regex| regex.matches_whole("") == Match::Yes)),
         _ => None,
     };
     let Some(at) = at else { return };

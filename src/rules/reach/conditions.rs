@@ -114,7 +114,9 @@ impl Conditions {
             }
         }
         if let Some(node) = item.field("port") {
-            let port = node.as_number().filter(|port| (0.0..65536.0).contains(port))?;
+            let port = node
+                .as_number()
+                .filter(|port| (0.0..65536.0).contains(port))?;
             conditions.port = (port != 0.0).then_some(port as u64);
         }
         conditions.place = Place::read(item, namespace)?;

@@ -153,10 +153,7 @@ fn redundant<'a>(
 fn is_told(route: &Node, verdicts: &[Verdict<'_>]) -> bool {
     verdicts.iter().any(|verdict| {
         ptr::eq(verdict.route.node, route)
-            && matches!(
-                verdict.reason,
-                Reason::Unconditional | Reason::AllRepeated
-            )
+            && matches!(verdict.reason, Reason::Unconditional | Reason::AllRepeated)
     })
 }
 

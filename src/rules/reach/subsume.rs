@@ -20,7 +20,10 @@ pub(in crate::rules) fn covers(
     // The cheap questions first.
     outer.port.is_none_or(|port| inner.port == Some(port))
         && place_covers(&outer.place, &inner.place, gateways)
-        && outer.claims.iter().all(|claim| inner.claims.contains(claim))
+        && outer
+            .claims
+            .iter()
+            .all(|claim| inner.claims.contains(claim))
         && outer.headers.iter().all(|outer| {
             inner
                 .headers
@@ -31,12 +34,9 @@ pub(in crate::rules) fn covers(
             let inner = inner.queries.get(name);
             inner.is_some_and(|inner| inner.implies(outer, budget))
         })
-        && inner.path.implies_path(
-            inner.ignores_case,
-            &outer.path,
-            outer.ignores_case,
-            budget,
-        )
+        && inner
+            .path
+            .implies_path(inner.ignores_case, &outer.path, outer.ignores_case, budget)
 }
 
 fn place_covers(outer: &Place, inner: &Place, gateways: &BTreeSet<String>) -> bool {
@@ -67,9 +67,8 @@ fn place_covers(outer: &Place, inner: &Place, gateways: &BTreeSet<String>) -> bo
 /// A header that must not match counts as empty where it is missing, unless the condition is that
 /// it be missing.
 fn header_implies(inner: &HeaderCondition, outer: &HeaderCondition, budget: &Budget) -> bool {
-    let must_be_missing = |condition: &HeaderCondition| {
-        condition.negated && condition.text == Text::Any
-    };
+    let must_be_missing =
+        |condition: &HeaderCondition| condition.negated && condition.text == Text::Any;
     match (inner.negated, outer.negated) {
         (false, false) => inner.text.implies(&outer.text, budget),
         (true, true) if must_be_missing(inner) => {
@@ -79,9 +78,7 @@ fn header_implies(inner: &HeaderCondition, outer: &HeaderCondition, budget: &Bud
         (false, true) => !must_be_missing(outer) && inner.text.excludes(&outer.text),
         // Where missing counts as a match that must not be, the header is there.
         (true, false) => {
-            outer.text == Text::Any
-                && !must_be_missing(inner)
-                && inner.text.takes("") == Some(true)
+            outer.text == Text::Any && !must_be_missing(inner) && inner.text.takes("") == Some(true)
         }
     }
 }

@@ -215,9 +215,7 @@ impl Text {
             }
             (false, _, _) => self.implies(other, budget),
             // It takes all spellings, and the other some.
-            (true, _, Text::Prefix(prefix)) => {
-                !has_letters(prefix) && self.implies(other, budget)
-            }
+            (true, _, Text::Prefix(prefix)) => !has_letters(prefix) && self.implies(other, budget),
             (true, _, Text::Regex(outer)) => {
                 let inner = match self {
                     Text::Exact(text) => Pattern::only(text, true),

@@ -82,19 +82,31 @@ fn case_counts_unless_the_item_says_otherwise() {
 fn headers_are_covered_by_weaker_demands() {
     assert_covers("{headers: {x: {}}}", "{headers: {X: {exact: a}}}");
     assert_covers("{headers: {x: {prefix: a}}}", "{headers: {x: {exact: ab}}}");
-    assert_covers("{method: {exact: GET}}", "{headers: {':method': {exact: GET}}}");
+    assert_covers(
+        "{method: {exact: GET}}",
+        "{headers: {':method': {exact: GET}}}",
+    );
     assert_covers("{method: {}}", "{}");
     assert_covers(
         "{withoutHeaders: {x: {exact: a}}}",
         "{headers: {x: {exact: b}}}",
     );
-    assert_covers("{withoutHeaders: {x: {exact: a}}}", "{withoutHeaders: {x: {}}}");
+    assert_covers(
+        "{withoutHeaders: {x: {exact: a}}}",
+        "{withoutHeaders: {x: {}}}",
+    );
     assert_covers(
         "{withoutHeaders: {x: {exact: ab}}}",
         "{withoutHeaders: {x: {prefix: a}}}",
     );
-    assert_apart("{withoutHeaders: {x: {}}}", "{withoutHeaders: {x: {exact: a}}}");
-    assert_apart("{withoutHeaders: {x: {exact: ''}}}", "{withoutHeaders: {x: {}}}");
+    assert_apart(
+        "{withoutHeaders: {x: {}}}",
+        "{withoutHeaders: {x: {exact: a}}}",
+    );
+    assert_apart(
+        "{withoutHeaders: {x: {exact: ''}}}",
+        "{withoutHeaders: {x: {}}}",
+    );
     assert_apart("{headers: {x: {exact: a}}}", "{uri: {exact: /}}");
     assert_apart("{method: {exact: GET}}", "{uri: {prefix: /a}}");
 }
@@ -102,11 +114,17 @@ fn headers_are_covered_by_weaker_demands() {
 #[test]
 fn places_are_covered_by_wider_ones() {
     assert_covers("{gateways: [one, demo/two]}", "{sourceLabels: {a: b}}");
-    assert_covers("{gateways: [one]}", "{gateways: [demo/one], sourceLabels: {a: b}}");
+    assert_covers(
+        "{gateways: [one]}",
+        "{gateways: [demo/one], sourceLabels: {a: b}}",
+    );
     assert_covers("{sourceLabels: {a: b}}", "{sourceLabels: {a: b, c: d}}");
     assert_covers("{sourceNamespace: ''}", "{sourceNamespace: x}");
     assert_apart("{gateways: [one]}", "{}");
-    assert_apart("{sourceLabels: {a: b}}", "{gateways: [one], sourceLabels: {a: b}}");
+    assert_apart(
+        "{sourceLabels: {a: b}}",
+        "{gateways: [one], sourceLabels: {a: b}}",
+    );
     assert_apart("{port: 80}", "{port: 443}");
     assert_covers("{port: 0}", "{port: 443}");
 }
@@ -146,16 +164,17 @@ fn takes(condition: &Node, text: &str, ignores_case: bool) -> bool {
 
 fn is_presence(condition: &Node) -> bool {
     let keys = ["exact", "prefix"];
-    !keys.iter().any(|key| condition.has(key)) && matches!(condition.text("regex"), None | Some("*"))
+    !keys.iter().any(|key| condition.has(key))
+        && matches!(condition.text("regex"), None | Some("*"))
 }
 
 fn matches(item: &Node, request: &Request) -> bool {
     let ignores_case = item.flag("ignoreUriCase") == Some(true);
     let is = |key: &str, text| item.field(key).is_none_or(|node| takes(node, text, false));
     let with = |map: &str, value: Option<&str>| {
-        item.field(map).and_then(|map| map.field("x")).is_none_or(|node| {
-            value.is_some_and(|value| takes(node, value, false))
-        })
+        item.field(map)
+            .and_then(|map| map.field("x"))
+            .is_none_or(|node| value.is_some_and(|value| takes(node, value, false)))
     };
     let without = item
         .at(&["withoutHeaders", "x"])
@@ -167,7 +186,9 @@ fn matches(item: &Node, request: &Request) -> bool {
     let place = if listed.is_empty() {
         item.at(&["sourceLabels", "a"]).is_none() || request.sender
     } else {
-        listed.iter().any(|node| node.as_str() == Some(request.gateway))
+        listed
+            .iter()
+            .any(|node| node.as_str() == Some(request.gateway))
     };
     item.field("uri")
         .is_none_or(|uri| takes(uri, request.path, ignores_case))
@@ -206,7 +227,13 @@ fn any_item() -> impl Strategy<Value = String> {
         "uri: {regex: '/[ab]*'},",
     ]);
     let case = one_of(&["", "", "ignoreUriCase: true,"]);
-    let method = one_of(&["", "", "method: {exact: GET},", "method: {prefix: P},", "method: {},"]);
+    let method = one_of(&[
+        "",
+        "",
+        "method: {exact: GET},",
+        "method: {prefix: P},",
+        "method: {},",
+    ]);
     let header = one_of(&[
         "",
         "",
@@ -253,7 +280,9 @@ fn any_item() -> impl Strategy<Value = String> {
 }
 
 fn requests() -> impl Iterator<Item = Request> {
-    let paths = ["/", "/a", "/A", "/ab", "/aB/", "/abc", "/b", "/1", "/1a", "/bb"];
+    let paths = [
+        "/", "/a", "/A", "/ab", "/aB/", "/abc", "/b", "/1", "/1a", "/bb",
+    ];
     let values = [None, Some(""), Some("a"), Some("ab"), Some("b")];
     let places = [
         (80.0, "demo/one", false),
