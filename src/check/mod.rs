@@ -76,7 +76,6 @@ impl Checker {
         let setting = rules::Setting {
             plan: &self.plan,
             istio: self.options.istio,
-            helm: self.options.compile.helm,
             sources,
             release,
         };
@@ -93,6 +92,9 @@ impl Checker {
     }
 }
 
+/// The first refusal at a place, and the object that it is about.
+type Refusal = (Code, Option<(&'static str, String)>);
+
 /// Takes out what only repeats an error of Istio's at the same place: what another object says
 /// about the same value, and what else may be suspicious about it. The first thing to mend is the
 /// error; the rest is told again if it is still there.
@@ -105,7 +107,8 @@ fn spare(diagnostics: &mut Vec<Diagnostic>) {
             .map(|field| (field.kind, field.name.clone()))
     };
     let is_istios = |finding: &Diagnostic| (3000..4000).contains(&finding.code.number());
-    let mut refused: BTreeMap<Span, (Code, Option<(&'static str, String)>)> = BTreeMap::new();
+    let is_of_objects = |finding: &Diagnostic| is_istios(finding) || finding.code.number() >= 4100;
+    let mut refused: BTreeMap<Span, Refusal> = BTreeMap::new();
     for finding in diagnostics.iter() {
         if finding.severity == Severity::Error
             && is_istios(finding)
@@ -126,9 +129,7 @@ fn spare(diagnostics: &mut Vec<Diagnostic>) {
         let refusal = place(finding).and_then(|span| refused.get(&span));
         refusal.is_none_or(|(code, first)| {
             let same_object = object(finding) == *first;
-            finding.code < Code::FIRST_RULE
-                || finding.code == *code
-                || (is_istios(finding) && same_object)
+            !is_of_objects(finding) || finding.code == *code || (is_istios(finding) && same_object)
         })
     });
 }

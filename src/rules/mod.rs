@@ -4,8 +4,6 @@
 //! Codes from 3000 say that Istio refuses or warns, codes from 4000 that what is accepted is surely
 //! not meant. [`rules()`] lists them all; [`crate::check`] runs them.
 
-#![allow(dead_code)] // Until every kind of check has a rule.
-
 pub(crate) mod check;
 mod context;
 mod docs;
