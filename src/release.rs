@@ -17,6 +17,11 @@ pub struct Release {
     pub name_span: Span,
     /// Where the namespace was given.
     pub namespace_span: Span,
+    /// Whether somebody said how the release is called; else the name is a guess, and nothing that
+    /// depends on it should be called wrong.
+    pub name_is_given: bool,
+    /// Whether somebody said which namespace it is in.
+    pub namespace_is_given: bool,
 }
 
 impl Release {
@@ -30,6 +35,8 @@ impl Release {
             namespace: namespace.to_owned(),
             name_span: Span::new(source, 0, name.len()),
             namespace_span: Span::new(source, namespace_at, namespace_at + namespace.len()),
+            name_is_given: true,
+            namespace_is_given: true,
         }
     }
 

@@ -106,6 +106,7 @@ fn spare(diagnostics: &mut Vec<Diagnostic>) {
             .map(|field| (field.kind, field.name.clone()))
     };
     let is_istios = |finding: &Diagnostic| (3000..4000).contains(&finding.code.number());
+    let is_of_objects = |finding: &Diagnostic| is_istios(finding) || finding.code.number() >= 4100;
     let mut refused: BTreeMap<Span, (Code, Option<(&'static str, String)>)> = BTreeMap::new();
     for finding in diagnostics.iter() {
         if finding.severity == Severity::Error
@@ -127,9 +128,7 @@ fn spare(diagnostics: &mut Vec<Diagnostic>) {
         let refusal = place(finding).and_then(|span| refused.get(&span));
         refusal.is_none_or(|(code, first)| {
             let same_object = object(finding) == *first;
-            finding.code < Code::FIRST_RULE
-                || finding.code == *code
-                || (is_istios(finding) && same_object)
+            !is_of_objects(finding) || finding.code == *code || (is_istios(finding) && same_object)
         })
     });
 }

@@ -278,15 +278,9 @@ pub struct Release {
 /// What Helm would be given with a chart, and how to read it.
 #[derive(Debug, Args)]
 pub struct Layers {
-    /// The namespace of the release
-    #[arg(
-        short,
-        long,
-        value_name = "NS",
-        default_value = "default",
-        allow_hyphen_values = true
-    )]
-    pub namespace: String,
+    /// The namespace of the release; without it `default`
+    #[arg(short, long, value_name = "NS", allow_hyphen_values = true)]
+    pub namespace: Option<String>,
 
     /// Values from a YAML file, `-` for standard input; later files win
     #[arg(

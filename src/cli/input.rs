@@ -64,7 +64,11 @@ fn load(args: &args::Release, report: &Report) -> Result<Option<Input>, CannotRu
         )));
     }
     let layers = &args.layers;
-    let namespace = namespace(layers);
+    let namespace = match layers.namespace.as_deref() {
+        // As in Helm, an empty namespace is the default one.
+        None | Some("") => DEFAULT_NAMESPACE,
+        Some(given) => given,
+    };
     let inputs = inputs(layers)?;
     let settings = Configs::default()
         .of(Path::new(path), layers, report)?
@@ -127,13 +131,8 @@ fn read_most(from: impl Read) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The namespace; as in Helm, an empty one is the default one.
-pub fn namespace(args: &args::Layers) -> &str {
-    match args.namespace.as_str() {
-        "" => "default",
-        given => given,
-    }
-}
+/// Where Helm installs without a word about it.
+pub const DEFAULT_NAMESPACE: &str = "default";
 
 pub fn inputs(args: &args::Layers) -> Result<Inputs, CannotRun> {
     let mut inputs = Inputs {

@@ -23,9 +23,6 @@ pub struct Info {
 }
 
 impl Code {
-    /// Where the codes of rules begin.
-    pub(crate) const FIRST_RULE: Code = Code::new(3000, "");
-
     /// A code of the registry below, or of a rule.
     pub(crate) const fn new(number: u16, name: &'static str) -> Self {
         Code { number, name }

@@ -7,35 +7,37 @@ use super::load_balancer::LoadBalancer;
 use super::message::message;
 
 message! {
-    /// How to talk to a service.
+    /// How gateways and sidecars talk to a service.
     DestinationRuleSpec {
-        /// Its name in the registry.
+        /// The service's complete name, `NAME.NAMESPACE.svc.cluster.local`, or its short name
+        /// for one in the same namespace. Routes must name it so that it comes to the same.
         "host" host: String = required(),
-        /// The policy.
+        /// How to talk to it.
         "trafficPolicy" traffic_policy: Box<TrafficPolicy>,
-        /// Named groups of its pods.
+        /// Named groups of its pods, for routes to choose from.
         "subsets" subsets: Vec<Subset>,
-        /// Namespaces that see this object.
+        /// Namespaces whose clients this holds for: names, `.` for its own, `*` for all. All
+        /// when absent.
         "exportTo" export_to: Vec<String>,
-        /// The clients it holds for.
+        /// The clients in its own namespace that this holds for; all when absent.
         "workloadSelector" workload_selector: WorkloadSelector,
     }
 }
 
 message! {
-    /// Pods by label.
+    /// Pods by their labels.
     WorkloadSelector {
-        /// The labels.
+        /// The labels; all must be there.
         "matchLabels" match_labels: BTreeMap<String, String>,
     }
 }
 
 message! {
-    /// A named group of pods.
+    /// A named group of a service's pods.
     Subset {
-        /// The name.
+        /// The name that routes choose it by.
         "name" name: String = required(),
-        /// Labels of its pods.
+        /// Labels of its pods, besides those that the service selects by.
         "labels" labels: BTreeMap<String, String>,
         /// What differs from the service's policy.
         "trafficPolicy" traffic_policy: Box<TrafficPolicy>,
@@ -43,49 +45,52 @@ message! {
 }
 
 message! {
-    /// How connections are made and spread.
+    /// How connections to a service are made and spread.
     TrafficPolicy {
-        /// How requests are spread.
+        /// How requests are spread over its pods.
         "loadBalancer" load_balancer: LoadBalancer,
         /// Limits on connections and requests.
         "connectionPool" connection_pool: ConnectionPool,
-        /// When a pod is left out.
+        /// When a pod that fails is left out for a while.
         "outlierDetection" outlier_detection: OutlierDetection,
         /// TLS towards the service.
         "tls" tls: ClientTls,
-        /// The same, by port.
+        /// The same for single ports. What an item leaves out falls back to defaults, not to
+        /// the policy of the service.
         "portLevelSettings" port_level_settings: Vec<PortPolicy> = items(0, 4096),
-        /// A tunnel through another host.
+        /// Reaches the service by a tunnel through another host.
         "tunnel" tunnel: Tunnel,
-        /// The PROXY protocol.
+        /// Tells the service the client's address by the PROXY protocol; Istio 1.21.
         "proxyProtocol" proxy_protocol: ProxyProtocol = since(21),
-        /// A limit on retries.
+        /// A limit on retries, in proportion to the requests under way; Istio 1.27.
         "retryBudget" retry_budget: RetryBudget = since(27),
     }
 }
 
 message! {
-    /// The policy of one port.
+    /// The policy of one port. What it leaves out falls back to defaults, not to the policy of
+    /// the service.
     PortPolicy {
-        /// The port.
+        /// The port of the service.
         "port" port: super::http_route::PortSelector,
-        /// How requests are spread.
+        /// How requests are spread over its pods.
         "loadBalancer" load_balancer: LoadBalancer,
         /// Limits on connections and requests.
         "connectionPool" connection_pool: ConnectionPool,
-        /// When a pod is left out.
+        /// When a pod that fails is left out for a while.
         "outlierDetection" outlier_detection: OutlierDetection,
-        /// TLS towards the service.
+        /// TLS towards the port.
         "tls" tls: ClientTls,
     }
 }
 
 message! {
-    /// Limits on connections and requests.
+    /// Limits on connections and requests to a service, held by each gateway pod or sidecar for
+    /// itself.
     ConnectionPool {
-        /// Of connections.
+        /// Limits on connections.
         "tcp" tcp: TcpPool,
-        /// Of requests.
+        /// Limits on requests.
         "http" http: HttpPool,
     }
 }
@@ -93,27 +98,27 @@ message! {
 message! {
     /// Limits on connections.
     TcpPool {
-        /// How many.
+        /// How many at a time. No limit when absent.
         "maxConnections" max_connections: i32,
-        /// How long connecting may take.
+        /// How long connecting may take; 10s when absent.
         "connectTimeout" connect_timeout: String = duration(),
-        /// Keep-alive probes.
+        /// Probes that keep idle connections alive and find dead ones.
         "tcpKeepalive" tcp_keepalive: TcpKeepalive,
-        /// How long a connection may last.
+        /// How long a connection may last. No limit when absent.
         "maxConnectionDuration" max_connection_duration: String = duration(),
-        /// How long it may be idle.
+        /// How long a connection may be idle; 1h when absent, `0s` for no limit. Istio 1.21.
         "idleTimeout" idle_timeout: String = since(21).duration(),
     }
 }
 
 message! {
-    /// Keep-alive probes.
+    /// Probes on idle connections.
     TcpKeepalive {
-        /// How many before the connection is dead.
+        /// How many go unanswered before the connection is dead.
         "probes" probes: u32,
-        /// Idle time before the first.
+        /// How long it is idle before the first one.
         "time" time: String = duration(),
-        /// Time between them.
+        /// The time between two.
         "interval" interval: String = duration(),
     }
 }
@@ -121,59 +126,62 @@ message! {
 message! {
     /// Limits on requests.
     HttpPool {
-        /// Requests that wait for a connection.
+        /// Requests that wait for a connection at a time; more get 503. No limit when absent.
         "http1MaxPendingRequests" http1_max_pending_requests: i32,
-        /// Requests at a time.
+        /// Requests under way at a time; more get 503. No limit when absent.
         "http2MaxRequests" http2_max_requests: i32,
-        /// Requests before a connection is closed.
+        /// Requests before a connection is closed; 1 switches keep-alive off. No limit when
+        /// absent.
         "maxRequestsPerConnection" max_requests_per_connection: i32,
-        /// Retries at a time.
+        /// Retries under way at a time. No limit when absent.
         "maxRetries" max_retries: i32,
-        /// How long a connection may be idle.
+        /// How long a connection may be without a request; 1h when absent.
         "idleTimeout" idle_timeout: String = duration(),
-        /// Whether HTTP/1.1 becomes HTTP/2.
+        /// Whether HTTP/1.1 requests go on as HTTP/2: `DEFAULT`, `DO_NOT_UPGRADE` or `UPGRADE`.
         "h2UpgradePolicy" h2_upgrade_policy: String = values(&["DEFAULT", "DO_NOT_UPGRADE", "UPGRADE"]),
-        /// Whether the client's protocol is kept.
+        /// Whether a request goes on with the version of HTTP that it came in with.
         "useClientProtocol" use_client_protocol: bool,
-        /// Streams at a time on one connection.
+        /// Requests at a time on one HTTP/2 connection; Istio 1.21.
         "maxConcurrentStreams" max_concurrent_streams: i32 = since(21),
-        /// Pings; Istio 1.31.
+        /// Pings on HTTP/2 connections; Istio 1.31.
         "http2KeepAlive" http2_keep_alive: Http2KeepAlive = since(31),
     }
 }
 
 message! {
-    /// Pings on HTTP/2 connections.
+    /// Pings on HTTP/2 connections. Both must be written.
     Http2KeepAlive {
-        /// Time between them.
+        /// The time between two.
         "interval" interval: String = duration(),
-        /// How long an answer may take.
+        /// How long an answer may take before the connection is closed.
         "timeout" timeout: String = duration(),
     }
 }
 
 message! {
-    /// When a pod is left out.
+    /// When a pod that fails is left out for a while.
     OutlierDetection {
-        /// Deprecated.
+        /// Deprecated: write `consecutive5xxErrors` or `consecutiveGatewayErrors`.
         "consecutiveErrors" consecutive_errors: i32 = instead("consecutive5xxErrors"),
-        /// Whether failures to connect count on their own.
+        /// Whether failures to connect count apart from the answers of the service.
         "splitExternalLocalOriginErrors" split_external_local_origin_errors: bool,
-        /// Failures to connect.
+        /// Failures to connect in a row after which a pod is left out; 5 when absent. Needs
+        /// `splitExternalLocalOriginErrors: true`.
         "consecutiveLocalOriginFailures" consecutive_local_origin_failures: u32 = nullable(),
-        /// 502, 503 and 504.
+        /// Answers 502, 503 and 504 in a row after which a pod is left out; none when absent or
+        /// 0.
         "consecutiveGatewayErrors" consecutive_gateway_errors: u32 = nullable(),
-        /// All of 5xx.
+        /// Answers of 5xx in a row after which a pod is left out; 5 when absent, 0 for none.
         "consecutive5xxErrors" consecutive_5xx_errors: u32 = nullable(),
-        /// Time between looks.
+        /// The time between two looks; 10s when absent.
         "interval" interval: String = duration(),
-        /// How long it is left out.
+        /// How long a pod is left out, times how often it was before; 30s when absent.
         "baseEjectionTime" base_ejection_time: String = duration(),
-        /// Of all pods, in percent.
+        /// How many of the pods may be left out, in percent; 10 when absent.
         "maxEjectionPercent" max_ejection_percent: i32,
-        /// Below this many healthy pods, in percent, none is left out.
+        /// Below this many healthy pods, in percent, none is left out; 0 when absent.
         "minHealthPercent" min_health_percent: i32,
-        /// Status codes that count as errors; Istio 1.31.
+        /// Status codes that count as failures; Istio 1.31.
         "outlierDetectionHttpErrorCodes" http_error_codes: Vec<u32> = since(31).range(100.0, 599.0),
     }
 }
@@ -181,23 +189,28 @@ message! {
 message! {
     /// TLS towards a service.
     ClientTls {
-        /// `DISABLE`, `SIMPLE`, `MUTUAL`, `ISTIO_MUTUAL`.
+        /// `SIMPLE` verifies the service; `MUTUAL` shows it a certificate, too; `ISTIO_MUTUAL`
+        /// does so with the certificates of the mesh; `DISABLE` (when absent) speaks plain
+        /// text.
         "mode" mode: String = values(&["DISABLE", "SIMPLE", "MUTUAL", "ISTIO_MUTUAL"]),
-        /// A file.
+        /// Path of the certificate to show, in the client's pod; for `MUTUAL`.
         "clientCertificate" client_certificate: String,
-        /// A file.
+        /// Path of its key in the client's pod; for `MUTUAL`.
         "privateKey" private_key: String,
-        /// A file.
+        /// Path of the authorities that the service's certificate must come from, in the
+        /// client's pod. Those of the operating system when absent.
         "caCertificates" ca_certificates: String,
-        /// A secret instead of the files.
+        /// A secret in place of the files, for gateways and for pods that `workloadSelector`
+        /// names.
         "credentialName" credential_name: String,
-        /// Names that the service's certificate may carry.
+        /// Names of which the service's certificate must carry one. The host of the request
+        /// when absent.
         "subjectAltNames" subject_alt_names: Vec<String>,
-        /// The server name to ask for.
+        /// The server name to ask for. The host of the request when absent.
         "sni" sni: String,
-        /// Whether the certificate goes unverified.
+        /// Whether the service's certificate is taken without verification.
         "insecureSkipVerify" insecure_skip_verify: bool = nullable(),
-        /// A file.
+        /// Path of the list of revoked certificates, in the client's pod.
         "caCrl" ca_crl: String = since(22),
     }
 }
@@ -205,9 +218,9 @@ message! {
 message! {
     /// A tunnel through another host.
     Tunnel {
-        /// `CONNECT` or `POST`.
+        /// The method that opens it: `CONNECT` (when absent) or `POST`.
         "protocol" protocol: String,
-        /// The host to reach.
+        /// The host to reach through the tunnel.
         "targetHost" target_host: String = required(),
         /// Its port.
         "targetPort" target_port: u32 = required(),
@@ -215,21 +228,21 @@ message! {
 }
 
 message! {
-    /// The PROXY protocol.
+    /// The PROXY protocol, which tells a service the client's address.
     ProxyProtocol {
-        /// `V1` or `V2`.
+        /// `V1` (when absent) or `V2`.
         "version" version: String = values(&["V1", "V2"]),
     }
 }
 
 message! {
-    /// A limit on retries.
+    /// A limit on retries, in proportion to the requests under way.
     RetryBudget {
-        /// Of the active requests, in percent.
+        /// Retries at a time, in percent of the requests under way; 20 when absent.
         "percent" percent: f64 = nullable().range(0.0, 100.0),
-        /// Retries that are always allowed.
+        /// Retries at a time that are allowed in any case; 3 when absent.
         "minRetryConcurrency" min_retry_concurrency: u32,
-        /// How long requests count.
+        /// How long requests count, besides those under way; Istio 1.31.
         "budgetInterval" budget_interval: String = since(31).duration(),
     }
 }

@@ -7,41 +7,44 @@ use super::message::message;
 message! {
     /// How requests are spread over the pods of a service.
     LoadBalancer {
-        /// `LEAST_REQUEST`, `ROUND_ROBIN`, ...
+        /// `LEAST_REQUEST` (when absent), `ROUND_ROBIN`, `RANDOM`, or `PASSTHROUGH` for the
+        /// address that the client asked for. `LEAST_CONN` is an old name of `LEAST_REQUEST`.
         "simple" simple: String = values(&["UNSPECIFIED", "LEAST_CONN", "RANDOM", "PASSTHROUGH", "ROUND_ROBIN", "LEAST_REQUEST"]),
-        /// By a hash, so that a client stays on one pod.
+        /// By a hash of the request, so that a client stays on one pod.
         "consistentHash" consistent_hash: ConsistentHash,
-        /// By locality.
+        /// By regions and zones of clients and pods.
         "localityLbSetting" locality_lb_setting: LocalityLb,
-        /// By zone; Istio 1.31.
+        /// To the client's own zone first; Istio 1.31.
         "zoneAwareLbSetting" zone_aware_lb_setting: ZoneAwareLb = since(31),
-        /// Deprecated.
+        /// Deprecated: write `warmup`.
         "warmupDurationSecs" warmup_duration_secs: String = millisecond().instead("warmup"),
-        /// How a new pod is warmed up.
+        /// How a new pod gets its share little by little; for `ROUND_ROBIN` and
+        /// `LEAST_REQUEST`. Istio 1.24.
         "warmup" warmup: Warmup = since(24),
-        /// By how busy the pods say they are.
+        /// By how busy the pods say they are; Istio 1.32.
         "backendUtilization" backend_utilization: BackendUtilization = since(32),
     }
     one of ["simple", "consistentHash", "backendUtilization"]
 }
 
 message! {
-    /// A hash, so that a client stays on one pod.
+    /// A hash of the request, so that a client stays on one pod while the pods stay the same.
     ConsistentHash {
-        /// Of a header.
+        /// Of the header with this name.
         "httpHeaderName" http_header_name: String,
         /// Of a cookie.
         "httpCookie" http_cookie: HttpCookie,
-        /// Of the client's address.
+        /// Of the client's address; behind a load balancer that may be one and the same for
+        /// all.
         "useSourceIp" use_source_ip: bool,
-        /// Of a query parameter.
+        /// Of the query parameter with this name.
         "httpQueryParameterName" http_query_parameter_name: String,
-        /// The ring algorithm.
+        /// Spreads by a ring, the default.
         "ringHash" ring_hash: RingHash,
-        /// The Maglev algorithm.
+        /// Spreads by a Maglev table.
         "maglev" maglev: Maglev,
-        /// Deprecated.
-        "minimumRingSize" minimum_ring_size: u32 = instead("ringHash"),
+        /// Deprecated: write `ringHash`.
+        "minimumRingSize" minimum_ring_size: u32 = range(0.0, 18446744073709551615.0).instead("ringHash"),
     }
     one of ["httpHeaderName", "httpCookie", "useSourceIp", "httpQueryParameterName"]
     one of ["ringHash", "maglev"]
@@ -54,9 +57,10 @@ message! {
         "name" name: String = required(),
         /// Its path.
         "path" path: String,
-        /// Its life time; the gateway sets the cookie where there is one. `0s`: a session cookie.
+        /// How long it lasts, such as `1h`; `0s` until the browser is closed. Without `ttl` the
+        /// gateway sets no cookie, and only clients that have one already stay on a pod.
         "ttl" ttl: String = duration(),
-        /// Further attributes.
+        /// Further attributes, such as `SameSite`; Istio 1.28.
         "attributes" attributes: Vec<CookieAttribute> = since(28),
     }
 }
@@ -64,85 +68,85 @@ message! {
 message! {
     /// An attribute of a cookie.
     CookieAttribute {
-        /// Its name.
+        /// Its name, such as `SameSite`.
         "name" name: String = required(),
-        /// Its value.
+        /// Its value; none for one such as `Secure`.
         "value" value: String,
     }
 }
 
 message! {
-    /// The ring algorithm.
+    /// The ring.
     RingHash {
-        /// Entries of the ring, at least.
-        "minimumRingSize" minimum_ring_size: u32,
+        /// How many entries it has at least; 1024 when absent.
+        "minimumRingSize" minimum_ring_size: u32 = range(0.0, 18446744073709551615.0),
     }
 }
 
 message! {
-    /// The Maglev algorithm.
+    /// The Maglev table.
     Maglev {
-        /// Entries of the table, a prime.
-        "tableSize" table_size: u32,
+        /// How many entries it has: a prime below 5000011, such as 65537.
+        "tableSize" table_size: u32 = range(0.0, 18446744073709551615.0),
     }
 }
 
 message! {
-    /// Spreading by locality.
+    /// Spreading by regions and zones. One of `distribute` and `failover`.
     LocalityLb {
-        /// Shares.
+        /// Which share of the requests from one place goes where.
         "distribute" distribute: Vec<Distribute>,
-        /// Where to go when a region fails.
+        /// Where requests go when the pods of a region fail.
         "failover" failover: Vec<Failover>,
-        /// Labels that decide.
+        /// Labels that pods should share with the client, the most important first.
         "failoverPriority" failover_priority: Vec<String>,
-        /// Whether this holds.
+        /// Whether this holds; what the mesh says when absent.
         "enabled" enabled: bool = nullable(),
     }
 }
 
 message! {
-    /// Shares of the requests from one locality.
+    /// The shares of the requests from one place.
     Distribute {
-        /// The locality.
+        /// Where requests come from: `REGION/ZONE/SUBZONE`, `REGION/*`.
         "from" from: String,
-        /// Shares in percent.
+        /// Shares by place, in percent, 100 in all.
         "to" to: BTreeMap<String, u32>,
     }
 }
 
 message! {
-    /// Where to go when a region fails.
+    /// Where requests go when the pods of a region fail.
     Failover {
-        /// The region.
+        /// The region that fails.
         "from" from: String,
-        /// Where to go.
+        /// The region to go to.
         "to" to: String,
     }
 }
 
 message! {
-    /// Spreading by zone.
+    /// Spreading to the client's own zone first.
     ZoneAwareLb {
         /// Whether this holds.
         "enabled" enabled: bool = nullable(),
-        /// Pods below which zones do not count.
+        /// With fewer pods than this, zones do not count.
         "minClusterSize" min_cluster_size: u32 = nullable().range(1.0, 4294967295.0),
-        /// Where to go when a region fails.
+        /// Where requests go when the pods of a region fail.
         "failover" failover: Vec<Failover>,
-        /// Labels that decide.
+        /// Labels that pods should share with the client, the most important first.
         "failoverPriority" failover_priority: Vec<String>,
     }
 }
 
 message! {
-    /// How a new pod is warmed up.
+    /// How a new pod gets its share little by little.
     Warmup {
-        /// How long.
+        /// How long until it has its whole share.
         "duration" duration: String = required().duration(),
-        /// The first share, in percent.
+        /// The share that it begins with, in percent of the whole one; 10 when absent.
         "minimumPercent" minimum_percent: f64 = nullable().range(0.0, 100.0),
-        /// How fast the share grows.
+        /// How fast the share grows: 1 (when absent) evenly, above 1 faster in the beginning.
         "aggression" aggression: f64 = nullable(),
     }
 }
@@ -154,9 +158,9 @@ message! {
         "errorUtilizationPenaltyPercent" error_utilization_penalty_percent: u32,
         /// The metrics that say how busy a pod is.
         "metricNamesForComputingUtilization" metric_names: Vec<String>,
-        /// How long a weight counts.
+        /// How long the word of a pod counts.
         "weightExpirationPeriod" weight_expiration_period: String = duration(),
-        /// How long before the first weight counts.
+        /// How long a new pod is heard before its word counts.
         "weightStabilizationPeriod" weight_stabilization_period: String = duration(),
         /// How often weights are computed.
         "weightUpdatePeriod" weight_update_period: String = duration(),

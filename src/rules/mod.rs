@@ -4,8 +4,6 @@
 //! Codes from 3000 say that Istio refuses or warns, codes from 4000 that what is accepted is surely
 //! not meant. [`rules()`] lists them all; [`crate::check`] runs them.
 
-#![allow(dead_code)] // Until every kind of check has a rule.
-
 pub(crate) mod check;
 mod context;
 mod docs;
@@ -42,6 +40,7 @@ mod lint_session;
 mod lint_time;
 mod load_balancer;
 mod pool;
+mod reach;
 mod retry;
 mod schema;
 mod traffic_policy;
@@ -72,6 +71,7 @@ static GROUPS: &[&[&Rule]] = &[
     fault::RULES,
     cors::RULES,
     connection::RULES,
+    reach::RULES,
     destination_rule::RULES,
     traffic_policy::RULES,
     load_balancer::RULES,

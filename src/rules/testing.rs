@@ -3,7 +3,8 @@
 //! An example is a values file, given with `-f` to a chart with helper 1.0. Several documents are
 //! the chart's own values.yaml and then one values file each. Words behind `yaml` say otherwise:
 //! `helper=istio-1.0.3`, `istio=1.31`, `release=demo`, `namespace=demo`; `object`: the documents are
-//! Istio objects, for rules that no helper's values can break.
+//! Istio objects, for rules that no helper's values can break; `repeat=1000`: `…` stands for so many
+//! letters.
 
 use super::object::Object;
 use super::{Example, Rule, rules};
@@ -65,7 +66,13 @@ impl Run {
             return objects(&example.text, istio, chosen(istio), sources, &release);
         }
         let helper = Helper::built_in(word("helper").unwrap_or("1.0")).unwrap();
-        let mut documents: Vec<&str> = example.text.split("---\n").collect();
+        let text = match word("repeat") {
+            Some(count) => example
+                .text
+                .replace('…', &"x".repeat(count.parse().unwrap())),
+            None => example.text.clone(),
+        };
+        let mut documents: Vec<&str> = text.split("---\n").collect();
         let defaults = if documents.len() > 1 {
             documents.remove(0).to_owned()
         } else {
@@ -127,6 +134,19 @@ impl Run {
         let text = |found: &Diagnostic| format!("{} {}", found.code.name(), found.message);
         self.diagnostics.iter().map(text).collect()
     }
+}
+
+/// What a rule says of an object.
+pub(super) fn found(object: &str, rule: &'static Rule) -> Vec<String> {
+    let example = Example {
+        words: vec!["object".to_owned()],
+        text: object.to_owned(),
+    };
+    let found = Run::of(&example, rule).diagnostics.into_iter();
+    found
+        .filter(|found| found.code == rule.code)
+        .map(|found| found.message)
+        .collect()
 }
 
 /// Objects as they are, without a chart.

@@ -28,7 +28,7 @@ pub struct Job {
     pub sets: Vec<ValueSet>,
     pub inputs: Inputs,
     pub release: Option<String>,
-    pub namespace: String,
+    pub namespace: Option<String>,
     pub helm: HelmVersion,
     pub istio: Version,
     pub fail_on: Severity,
@@ -92,7 +92,13 @@ impl Job {
             let message = format!("`{name}` is no name for a release: {problem}");
             return Err(Error::new(rutter::ErrorKind::Usage, message).into());
         }
-        let release = Release::new(&name, &self.namespace, sources);
+        let namespace = self
+            .namespace
+            .as_deref()
+            .unwrap_or(input::DEFAULT_NAMESPACE);
+        let mut release = Release::new(&name, namespace, sources);
+        release.name_is_given = self.release.is_some();
+        release.namespace_is_given = self.namespace.is_some();
         let mut options = check::Options::default();
         options.compile = compile::Options::default();
         options.compile.helm = self.helm;

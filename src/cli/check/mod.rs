@@ -99,7 +99,11 @@ fn jobs(args: &Check, report: &Report) -> Result<Vec<Job>, CannotRun> {
             sets,
             inputs: inputs.clone(),
             release: args.release.clone(),
-            namespace: input::namespace(&args.layers).to_owned(),
+            namespace: args
+                .layers
+                .namespace
+                .clone()
+                .filter(|name| !name.is_empty()),
             helm: args
                 .layers
                 .helm_version

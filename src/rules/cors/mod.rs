@@ -1,5 +1,17 @@
-//! What Istio demands of a CORS policy.
+//! What Istio demands of CORS policies.
+
+mod allow_header;
+mod expose_header;
+mod maxage;
+mod method;
+mod origin;
 
 use super::Rule;
 
-pub(super) static RULES: &[&Rule] = &[];
+pub(super) static RULES: &[&Rule] = &[
+    &origin::RULE,
+    &method::RULE,
+    &allow_header::RULE,
+    &expose_header::RULE,
+    &maxage::RULE,
+];

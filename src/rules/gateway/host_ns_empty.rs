@@ -20,7 +20,7 @@ rule! {
     /// ```yaml
     /// ingress:
     ///   enabled: true
-    ///   gatewayHosts: [demo/pad.example.org]
+    ///   gatewayHosts: [pad.example.org]
     /// ```
     ///
     /// ## Source

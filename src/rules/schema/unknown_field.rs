@@ -1,12 +1,21 @@
+use super::snake_case;
+use crate::diagnostic::Fix;
 use crate::rules::prelude::*;
 use crate::suggest;
+use crate::yaml::edit::rename_key;
 
 rule! {
     /// A key that Istio's type does not have.
     ///
+    /// Keys are case-sensitive: `Timeout` is not `timeout`.
+    ///
     /// ## Why it matters
     /// The API server drops keys that it does not know, or refuses the object, depending on how it
     /// is asked; either way the setting never reaches the gateway.
+    ///
+    /// ## Fix
+    /// Another case is mended by `--fix`; a misspelling that is close to one key only by
+    /// `--unsafe-fixes`.
     ///
     /// ## Example
     /// ```yaml
@@ -31,21 +40,34 @@ rule! {
     /// ## Source
     /// Istio 1.30: `pkg/util/protomarshal`, strict decoding; `manifests/charts/base/files/crd-all.gen.yaml`.
     Error 3001 "s-unknown-field" Field(check)
+    changes objects
 }
 
 fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
-    if field.info.is_some() {
+    if field.info.is_some() || snake_case::meant(field).is_some() {
         return;
     }
     let key = field.entry.key.as_ref();
+    // The old spelling of one field is the only name with an underscore.
     let known = field.message.fields.iter().map(|field| field.name);
-    let near = suggest::closest(key, known);
+    let known = known.filter(|name| !name.contains('_'));
+    let near = suggest::closest(key, known.clone());
+    let other_case = known.clone().find(|name| name.eq_ignore_ascii_case(key));
+    let rename = |name: &str| Some(vec![rename_key(cx.sources, field.entry, name)?]);
+    let title = |name: &str| format!("rename `{key}` to `{name}`");
+    let fix = match (other_case, near.as_slice()) {
+        (Some(name), _) => rename(name).map(|edits| Fix::safe(title(name), edits)),
+        (None, [name]) => rename(name).map(|edits| Fix::risky(title(name), edits)),
+        _ => None,
+    };
     let finding = cx
         .report_key(field.holder, key, format!("Istio has no key `{key}` here"))
         .label("unknown")
-        .note("the API server drops a key that it does not know, or refuses the whole object");
-    match near.first() {
-        Some(meant) => finding.help(format!("did you mean `{meant}`?")),
-        None => finding.help(format!("remove `{key}`")),
+        .note("the API server drops a key that it does not know, or refuses the whole object")
+        .fix(fix);
+    match (other_case, near.first()) {
+        (Some(name), _) => finding.help(format!("write `{name}`: upper and lower case differ")),
+        (None, Some(name)) => finding.help(format!("did you mean `{name}`?")),
+        (None, None) => finding.help(format!("remove `{key}`")),
     };
 }

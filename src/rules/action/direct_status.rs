@@ -1,0 +1,51 @@
+use super::REFUSED;
+use crate::istio::syntax::http::is_status;
+use crate::rules::prelude::*;
+
+rule! {
+    /// A direct response whose status is no status of HTTP.
+    ///
+    /// ## Why it matters
+    /// Istio refuses the VirtualService.
+    ///
+    /// ## Example
+    /// ```yaml
+    /// ingress:
+    ///   enabled: true
+    ///   httproutes:
+    ///     - match: [{uri: {exact: /health}}]
+    ///       directResponse: {status: 100}
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```yaml
+    /// ingress:
+    ///   enabled: true
+    ///   httproutes:
+    ///     - match: [{uri: {exact: /health}}]
+    ///       directResponse: {status: 200}
+    /// ```
+    ///
+    /// ## Source
+    /// Istio 1.30: `pkg/config/validation/validation.go`, `validateHTTPStatus`.
+    Error 3326 "vs-direct-status" HttpRoute(check)
+}
+
+fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
+    let Some(response) = route.node.field("directResponse") else {
+        return;
+    };
+    if let Some(node) = response.field("status")
+        && let Some(status) = node.as_number()
+        && status >= 0.0
+        && !is_status(status as i64)
+    {
+        cx.report(
+            node,
+            format!("the gateway cannot answer with status {status}"),
+        )
+        .label("not 200 to 599")
+        .note(REFUSED)
+        .help("write a status from 200 to 599");
+    }
+}

@@ -1,0 +1,46 @@
+use super::REFUSED;
+use crate::rules::prelude::*;
+
+rule! {
+    /// A redirect to a port above 65535.
+    ///
+    /// ## Why it matters
+    /// Istio refuses the VirtualService: there is no such port.
+    ///
+    /// ## Example
+    /// ```yaml
+    /// ingress:
+    ///   enabled: true
+    ///   httproutes:
+    ///     - match: [{uri: {exact: /old}}]
+    ///       redirect: {port: 84430}
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```yaml
+    /// ingress:
+    ///   enabled: true
+    ///   httproutes:
+    ///     - match: [{uri: {exact: /old}}]
+    ///       redirect: {port: 8443}
+    /// ```
+    ///
+    /// ## Source
+    /// Istio 1.30: `pkg/config/validation/validation.go`, `validateHTTPRedirect`.
+    Error 3325 "vs-redirect-port" HttpRoute(check)
+}
+
+fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
+    let Some(redirect) = route.node.field("redirect") else {
+        return;
+    };
+    if let Some(node) = redirect.field("port")
+        && let Some(port) = node.as_number()
+        && port > 65535.0
+    {
+        cx.report(node, format!("there is no port {port}"))
+            .label("above 65535")
+            .note(REFUSED)
+            .help("write a port from 1 to 65535, or leave `port` out to keep that of the request");
+    }
+}

@@ -1,0 +1,84 @@
+use crate::istio::syntax::host::hosts_match;
+use crate::rules::prelude::*;
+use crate::yaml::Node;
+
+rule! {
+    /// A VirtualService none of whose hosts its Gateway serves (IST0132).
+    ///
+    /// Looked at only where the chart has the Gateway.
+    ///
+    /// ## Why it matters
+    /// No request reaches the routes: the gateway answers with 404, or refuses the connection.
+    ///
+    /// ## Example
+    /// ```yaml
+    /// ingress:
+    ///   enabled: true
+    ///   gatewayHosts: [pad.example.org]
+    ///   routeHosts: [paste.example.org]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```yaml
+    /// ingress:
+    ///   enabled: true
+    ///   gatewayHosts: [pad.example.org, paste.example.org]
+    ///   routeHosts: [paste.example.org]
+    /// ```
+    ///
+    /// ## Source
+    /// Istio 1.30: `pkg/config/analysis/analyzers/virtualservice/gateways.go`.
+    Warning 3655 "host-not-in-gateway" VirtualService(check)
+}
+
+fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
+    let own = service.object.namespace;
+    let hosts: Vec<&str> = service.hosts().iter().filter_map(Node::as_str).collect();
+    let Some(place) = service.spec.field("hosts").filter(|_| !hosts.is_empty()) else {
+        return;
+    };
+    for reference in service.gateways().iter().filter_map(Node::as_str) {
+        let (namespace, name) = reference.split_once('/').unwrap_or((own, reference));
+        let gateway = cx.objects.iter().find(|object| {
+            object.kind == "Gateway" && object.name == name && object.namespace == namespace
+        });
+        let Some(gateway) = gateway else { continue };
+        let servers = gateway.spec.items("servers").iter();
+        let served: Vec<&str> = servers
+            .flat_map(|server| server.items("hosts"))
+            .filter_map(|host| visible(host.as_str()?, gateway.namespace, own))
+            .collect();
+        let meets = |host: &&str| served.iter().any(|served| hosts_match(served, host));
+        if hosts.iter().any(meets) {
+            continue;
+        }
+        let what = match hosts.as_slice() {
+            [host] => format!("the Gateway `{name}` does not serve `{host}`"),
+            _ => format!("the Gateway `{name}` serves none of these hosts"),
+        };
+        let help = match served.as_slice() {
+            [] => format!("list the hosts in the Gateway `{name}`"),
+            _ => format!(
+                "the Gateway serves {}; add the host to it, or write one of these",
+                served
+                    .iter()
+                    .map(|host| format!("`{host}`"))
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            ),
+        };
+        cx.report(place, what)
+            .label("not among the hosts of the Gateway")
+            .note("no request reaches these routes; `istioctl analyze` warns of it as IST0132")
+            .help(help);
+    }
+}
+
+/// The name behind `namespace/`, if a VirtualService of the namespace `own` may use it.
+fn visible<'a>(host: &'a str, gateway: &str, own: &str) -> Option<&'a str> {
+    let Some((namespace, name)) = host.split_once('/') else {
+        return Some(host);
+    };
+    let namespace = if namespace == "." { gateway } else { namespace };
+    (namespace == "*" || namespace == own).then_some(name)
+}

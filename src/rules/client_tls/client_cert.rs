@@ -1,0 +1,66 @@
+use crate::rules::prelude::*;
+
+rule! {
+    /// Mutual TLS without a certificate of its own.
+    ///
+    /// ## Why it matters
+    /// Istio refuses the DestinationRule, and the release is not deployed. Mutual TLS shows a
+    /// certificate to the service: it comes from `credentialName`, or from the files
+    /// `clientCertificate` and `privateKey`.
+    ///
+    /// ## Example
+    /// ```yaml
+    /// ingress:
+    ///   enabled: true
+    ///   gatewayHosts: [shop.example.org]
+    ///   service: {host: shop, port: 8080}
+    ///   destinationRules:
+    ///     - host: shop
+    ///       trafficPolicy:
+    ///         tls: {mode: MUTUAL, privateKey: /etc/certs/client.key}
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```yaml
+    /// ingress:
+    ///   enabled: true
+    ///   gatewayHosts: [shop.example.org]
+    ///   service: {host: shop, port: 8080}
+    ///   destinationRules:
+    ///     - host: shop
+    ///       trafficPolicy:
+    ///         tls: {mode: MUTUAL, clientCertificate: /etc/certs/client.crt, privateKey: /etc/certs/client.key}
+    /// ```
+    ///
+    /// ## Source
+    /// Istio 1.30: `pkg/config/validation/agent/validation.go`, `ValidateTLS`.
+    Error 3604 "dr-tls-client-cert" TrafficPolicy(check)
+}
+
+fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
+    let Some(tls) = policy.node.field("tls") else {
+        return;
+    };
+    let Some(mode) = tls
+        .field("mode")
+        .filter(|mode| mode.as_str() == Some("MUTUAL"))
+    else {
+        return;
+    };
+    if tls.filled("credentialName").is_some() || tls.filled("clientCertificate").is_some() {
+        return;
+    }
+    // A value of the wrong type is refused for its type.
+    if tls
+        .field("clientCertificate")
+        .is_some_and(|node| node.as_str().is_none())
+    {
+        return;
+    }
+    cx.report(mode, "mutual TLS without `clientCertificate`")
+        .label("needs `clientCertificate`")
+        .note("Istio refuses such a DestinationRule, and the release is not deployed")
+        .help(
+            "add `clientCertificate: /etc/certs/client.crt`, or `credentialName` with a secret that holds certificate and key",
+        );
+}

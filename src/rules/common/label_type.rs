@@ -1,0 +1,60 @@
+use crate::rules::prelude::*;
+
+rule! {
+    /// A label or an annotation of an object that is no text.
+    ///
+    /// ## Why it matters
+    /// The API server cannot read such an object and refuses it; nothing of the release is deployed.
+    ///
+    /// ## Example
+    /// ```yaml object
+    /// apiVersion: networking.istio.io/v1beta1
+    /// kind: VirtualService
+    /// metadata: {name: demo, namespace: demo, labels: {version: 1.10}}
+    /// spec:
+    ///   hosts: [pad.example.org]
+    ///   gateways: [demo]
+    ///   http:
+    ///     - route: [{destination: {host: pad, port: {number: 8080}}}]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```yaml object
+    /// apiVersion: networking.istio.io/v1beta1
+    /// kind: VirtualService
+    /// metadata: {name: demo, namespace: demo, labels: {version: "1.10"}}
+    /// spec:
+    ///   hosts: [pad.example.org]
+    ///   gateways: [demo]
+    ///   http:
+    ///     - route: [{destination: {host: pad, port: {number: 8080}}}]
+    /// ```
+    ///
+    /// ## Source
+    /// Kubernetes 1.35: `apimachinery/pkg/apis/meta/v1/types.go`, `ObjectMeta`.
+    Error 3042 "meta-label-type" Object(check)
+}
+
+fn check(cx: &mut Context<'_>, object: &Object<'_>) {
+    let Some(metadata) = object.node.field("metadata") else {
+        return;
+    };
+    for (kind, what) in [("labels", "label"), ("annotations", "annotation")] {
+        for entry in metadata.entries_of(kind) {
+            if entry.value.as_str().is_some() || entry.value.is_null() {
+                continue;
+            }
+            let message = format!(
+                "the {what} `{}` must be text, not {}",
+                entry.key,
+                entry.value.kind()
+            );
+            cx.report(&entry.value, message)
+                .label("not a text")
+                .note(
+                    "the API server refuses such an object, and nothing of the release is deployed",
+                )
+                .help("put the value in quotes");
+        }
+    }
+}

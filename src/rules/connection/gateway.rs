@@ -1,0 +1,62 @@
+use super::route;
+use crate::istio::syntax::gateway_reference::gateway_reference;
+use crate::rules::prelude::*;
+
+rule! {
+    /// A gateway in a condition of a TLS or TCP route whose name is not one.
+    ///
+    /// ## Why it matters
+    /// Istio refuses the VirtualService, and nothing of the release is deployed.
+    ///
+    /// ## Example
+    /// ```yaml object
+    /// apiVersion: networking.istio.io/v1beta1
+    /// kind: VirtualService
+    /// metadata: {name: demo, namespace: demo}
+    /// spec:
+    ///   hosts: [pad.example.org]
+    ///   gateways: [demo]
+    ///   tcp:
+    ///     - match: [{gateways: [demo/pad/main]}]
+    ///       route: [{destination: {host: pad.demo.svc.cluster.local, port: {number: 9000}}}]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```yaml object
+    /// apiVersion: networking.istio.io/v1beta1
+    /// kind: VirtualService
+    /// metadata: {name: demo, namespace: demo}
+    /// spec:
+    ///   hosts: [pad.example.org]
+    ///   gateways: [demo]
+    ///   tcp:
+    ///     - match: [{gateways: [demo/pad]}]
+    ///       route: [{destination: {host: pad.demo.svc.cluster.local, port: {number: 9000}}}]
+    /// ```
+    ///
+    /// ## Source
+    /// Istio 1.30: `pkg/config/validation/validation.go`, `validateGatewayNames`.
+    Error 3408 "vs-l4-gateway" VirtualService(check)
+}
+
+fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
+    for item in route::matches(service) {
+        for node in item.items("gateways") {
+            let Some(text) = node.as_str() else { continue };
+            let Err(problems) = gateway_reference(text) else {
+                continue;
+            };
+            let why = problems
+                .first()
+                .map(ToString::to_string)
+                .unwrap_or_default();
+            cx.report(
+                node,
+                format!("`{}` is no name of a Gateway", text.escape_debug()),
+            )
+            .label(why)
+            .note(route::REFUSED)
+            .help("write `NAME` for one in the same namespace, else `NAMESPACE/NAME`");
+        }
+    }
+}

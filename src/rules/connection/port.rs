@@ -1,0 +1,55 @@
+use super::route;
+use crate::rules::prelude::*;
+
+rule! {
+    /// A condition of a TLS or TCP route on a port that does not exist.
+    ///
+    /// ## Why it matters
+    /// Istio refuses the VirtualService, and nothing of the release is deployed.
+    ///
+    /// ## Example
+    /// ```yaml object
+    /// apiVersion: networking.istio.io/v1beta1
+    /// kind: VirtualService
+    /// metadata: {name: demo, namespace: demo}
+    /// spec:
+    ///   hosts: [pad.example.org]
+    ///   gateways: [demo]
+    ///   tcp:
+    ///     - match: [{port: 70000}]
+    ///       route: [{destination: {host: pad.demo.svc.cluster.local, port: {number: 9000}}}]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```yaml object
+    /// apiVersion: networking.istio.io/v1beta1
+    /// kind: VirtualService
+    /// metadata: {name: demo, namespace: demo}
+    /// spec:
+    ///   hosts: [pad.example.org]
+    ///   gateways: [demo]
+    ///   tcp:
+    ///     - match: [{port: 9000}]
+    ///       route: [{destination: {host: pad.demo.svc.cluster.local, port: {number: 9000}}}]
+    /// ```
+    ///
+    /// ## Source
+    /// Istio 1.30: `pkg/config/validation/validation.go`, `validateTLSMatch` and `validateTCPMatch`.
+    Error 3406 "vs-l4-port" VirtualService(check)
+}
+
+fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
+    for item in route::matches(service) {
+        let (Some(node), Some(port)) = (item.field("port"), item.number("port")) else {
+            continue;
+        };
+        // Numbers that do not fit the type have a rule of their own.
+        let fits = port.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&port);
+        if fits && port > 65535.0 {
+            cx.report(node, format!("there is no port {port}"))
+                .label("not from 1 to 65535")
+                .note(route::REFUSED)
+                .help("write the port that clients connect to, such as 443");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+use crate::rules::prelude::*;
+use crate::rules::virtual_service::REFUSED;
+
+rule! {
+    /// A destination with a port that is not from 1 to 65535, or with `port` but no number.
+    ///
+    /// ## Why it matters
+    /// Istio refuses the VirtualService, and the release is not deployed.
+    ///
+    /// ## Example
+    /// ```yaml
+    /// ingress:
+    ///   enabled: true
+    ///   httproutes:
+    ///     - match: [{uri: {prefix: /}}]
+    ///       route: [{destination: {host: pad.example.org, port: {number: 80800}}}]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```yaml
+    /// ingress:
+    ///   enabled: true
+    ///   httproutes:
+    ///     - match: [{uri: {prefix: /}}]
+    ///       route: [{destination: {host: pad.example.org, port: {number: 8080}}}]
+    /// ```
+    ///
+    /// ## Source
+    /// Istio 1.30: `pkg/config/validation/validation.go`, `validatePortSelector`.
+    Error 3295 "vs-dest-port" Destination(check)
+}
+
+const HELP: &str = "write the port of the Service: `port: {number: 8080}`";
+
+fn check(cx: &mut Context<'_>, destination: &Destination<'_>) {
+    let Some(port) = destination
+        .node
+        .field("port")
+        .filter(|port| port.as_map().is_some())
+    else {
+        return;
+    };
+    let Some(node) = port.field("number") else {
+        cx.report(port, "the port of the destination has no number")
+            .label("no `number`")
+            .note(REFUSED)
+            .help(HELP);
+        return;
+    };
+    // What is no such number at all is told with the other values of a wrong type.
+    if let Some(number) = node.as_number()
+        && (number == 0.0 || number > 65535.0)
+    {
+        cx.report(node, format!("there is no port `{number}`"))
+            .label("not from 1 to 65535")
+            .note(REFUSED)
+            .help(HELP);
+    }
+}

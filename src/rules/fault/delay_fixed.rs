@@ -1,0 +1,48 @@
+use crate::rules::action::REFUSED;
+use crate::rules::prelude::*;
+use crate::rules::retry::durations;
+
+rule! {
+    /// A delay that is less than `1ms` or not a whole number of milliseconds.
+    ///
+    /// ## Why it matters
+    /// Istio refuses the VirtualService.
+    ///
+    /// ## Example
+    /// ```yaml
+    /// ingress:
+    ///   enabled: true
+    ///   httproutes:
+    ///     - fault: {delay: {fixedDelay: 0s, percentage: {value: 10}}}
+    ///       route: [{destination: {host: pad.example.org, port: {number: 9001}}}]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```yaml
+    /// ingress:
+    ///   enabled: true
+    ///   httproutes:
+    ///     - fault: {delay: {fixedDelay: 2s, percentage: {value: 10}}}
+    ///       route: [{destination: {host: pad.example.org, port: {number: 9001}}}]
+    /// ```
+    ///
+    /// ## Source
+    /// Istio 1.30: `pkg/config/validation/validation.go`, `validateHTTPFaultInjectionDelay`;
+    /// `pkg/config/validation/agent/validation.go`, `ValidateDuration`.
+    Error 3367 "vs-fault-delay-fixed" HttpRoute(check)
+}
+
+fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
+    let Some(node) = route.node.at(&["fault", "delay", "fixedDelay"]) else {
+        return;
+    };
+    if let Some(problem) = durations::problem(node) {
+        cx.report(
+            node,
+            format!("Istio does not take this as `fixedDelay`: {problem}"),
+        )
+        .label("the delay")
+        .note(REFUSED)
+        .help("write a whole number of milliseconds, at least `1ms`; remove `delay` for none");
+    }
+}

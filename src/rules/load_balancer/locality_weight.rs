@@ -1,0 +1,67 @@
+use crate::rules::prelude::*;
+
+rule! {
+    /// A share of a locality that is not from 1 to 100.
+    ///
+    /// ## Why it matters
+    /// Istio refuses the DestinationRule, and the release is not deployed. The shares of an entry are
+    /// percentages; a locality that gets nothing is left out.
+    ///
+    /// ## Example
+    /// ```yaml
+    /// ingress:
+    ///   enabled: true
+    ///   gatewayHosts: [shop.example.org]
+    ///   service: {host: shop, port: 8080}
+    ///   upstreamTLS: false
+    ///   destinationRules:
+    ///     - host: shop
+    ///       trafficPolicy:
+    ///         loadBalancer:
+    ///           localityLbSetting:
+    ///             distribute:
+    ///               - from: eu/*
+    ///                 to: {"eu/*": 100, "us/*": 0}
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```yaml
+    /// ingress:
+    ///   enabled: true
+    ///   gatewayHosts: [shop.example.org]
+    ///   service: {host: shop, port: 8080}
+    ///   upstreamTLS: false
+    ///   destinationRules:
+    ///     - host: shop
+    ///       trafficPolicy:
+    ///         loadBalancer:
+    ///           localityLbSetting:
+    ///             distribute:
+    ///               - from: eu/*
+    ///                 to: {"eu/*": 80, "us/*": 20}
+    /// ```
+    ///
+    /// ## Source
+    /// Istio 1.30: `pkg/config/validation/agent/validation.go`, `ValidateLocalityLbSetting`.
+    Error 3551 "dr-locality-weight" TrafficPolicy(check)
+}
+
+fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
+    let Some(setting) = policy.node.at(&["loadBalancer", "localityLbSetting"]) else {
+        return;
+    };
+    for entry in setting.items("distribute") {
+        for share in entry.entries_of("to") {
+            let Some(weight) = share.value.as_number() else {
+                continue;
+            };
+            if !(1.0..=100.0).contains(&weight) {
+                let name = share.key.escape_debug();
+                cx.report(&share.value, format!("`{name}` gets a share of {weight}"))
+                    .label("not from 1 to 100")
+                    .note("Istio refuses such a DestinationRule, and the release is not deployed")
+                    .help("write a percentage from 1 to 100, or remove the locality");
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+use crate::istio::syntax::number::{TableSizeProblem, maglev_table_size};
+use crate::rules::prelude::*;
+
+rule! {
+    /// A Maglev table whose size is no prime number.
+    ///
+    /// ## Why it matters
+    /// Istio refuses the DestinationRule, and the release is not deployed. The algorithm spreads the
+    /// pods evenly over a prime number of entries only.
+    ///
+    /// ## Example
+    /// ```yaml
+    /// ingress:
+    ///   enabled: true
+    ///   gatewayHosts: [shop.example.org]
+    ///   service: {host: shop, port: 8080}
+    ///   upstreamTLS: false
+    ///   destinationRules:
+    ///     - host: shop
+    ///       trafficPolicy:
+    ///         loadBalancer:
+    ///           consistentHash:
+    ///             httpHeaderName: x-user
+    ///             maglev: {tableSize: 65536}
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```yaml
+    /// ingress:
+    ///   enabled: true
+    ///   gatewayHosts: [shop.example.org]
+    ///   service: {host: shop, port: 8080}
+    ///   upstreamTLS: false
+    ///   destinationRules:
+    ///     - host: shop
+    ///       trafficPolicy:
+    ///         loadBalancer:
+    ///           consistentHash:
+    ///             httpHeaderName: x-user
+    ///             maglev: {tableSize: 65537}
+    /// ```
+    ///
+    /// ## Source
+    /// Istio 1.30: `pkg/config/validation/validation.go`, `validateLoadBalancer`.
+    Error 3547 "dr-maglev-prime" TrafficPolicy(check)
+}
+
+fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
+    let path = ["loadBalancer", "consistentHash", "maglev", "tableSize"];
+    let Some(node) = policy.node.at(&path) else {
+        return;
+    };
+    let Some(size) = node.as_number() else { return };
+    if let Err(TableSizeProblem::NotPrime { near }) = maglev_table_size(size as u64) {
+        cx.report(node, format!("{size} is no prime number"))
+            .label("must be a prime number")
+            .note("Istio refuses such a DestinationRule, and the release is not deployed")
+            .help(format!("write `tableSize: {near}`"));
+    }
+}

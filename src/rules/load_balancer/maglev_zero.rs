@@ -1,0 +1,68 @@
+use crate::istio::syntax::number::{TableSizeProblem, maglev_table_size};
+use crate::rules::prelude::*;
+
+rule! {
+    /// A Maglev table without a size.
+    ///
+    /// ## Why it matters
+    /// Istio refuses the DestinationRule, and the release is not deployed. The documentation of Istio
+    /// names 65537 as the default, but the size must be written.
+    ///
+    /// ## Example
+    /// ```yaml
+    /// ingress:
+    ///   enabled: true
+    ///   gatewayHosts: [shop.example.org]
+    ///   service: {host: shop, port: 8080}
+    ///   upstreamTLS: false
+    ///   destinationRules:
+    ///     - host: shop
+    ///       trafficPolicy:
+    ///         loadBalancer:
+    ///           consistentHash:
+    ///             httpHeaderName: x-user
+    ///             maglev: {}
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```yaml
+    /// ingress:
+    ///   enabled: true
+    ///   gatewayHosts: [shop.example.org]
+    ///   service: {host: shop, port: 8080}
+    ///   upstreamTLS: false
+    ///   destinationRules:
+    ///     - host: shop
+    ///       trafficPolicy:
+    ///         loadBalancer:
+    ///           consistentHash:
+    ///             httpHeaderName: x-user
+    ///             maglev: {tableSize: 65537}
+    /// ```
+    ///
+    /// ## Source
+    /// Istio 1.30: `pkg/config/validation/validation.go`, `validateLoadBalancer`.
+    Error 3545 "dr-maglev-zero" TrafficPolicy(check)
+}
+
+fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
+    let Some(maglev) = policy
+        .node
+        .at(&["loadBalancer", "consistentHash", "maglev"])
+    else {
+        return;
+    };
+    let size = maglev.field("tableSize");
+    let is_zero = match size {
+        None => maglev.as_map().is_some(),
+        Some(size) => size
+            .as_number()
+            .is_some_and(|size| maglev_table_size(size as u64) == Err(TableSizeProblem::Zero)),
+    };
+    if is_zero {
+        cx.report(size.unwrap_or(maglev), "the Maglev table has no size")
+            .label("needs a `tableSize`")
+            .note("Istio refuses such a DestinationRule, and the release is not deployed")
+            .help("write `maglev: {tableSize: 65537}`");
+    }
+}

@@ -1,0 +1,52 @@
+use super::failover;
+use crate::rules::prelude::*;
+
+rule! {
+    /// A failover to a zone instead of a region, in load balancing by zone.
+    ///
+    /// ## Why it matters
+    /// Istio refuses the DestinationRule, and the release is not deployed. `from` and `to` name
+    /// regions; the zones of a region are tried first anyway.
+    ///
+    /// ## Example
+    /// ```yaml istio=1.31
+    /// ingress:
+    ///   enabled: true
+    ///   gatewayHosts: [shop.example.org]
+    ///   service: {host: shop, port: 8080}
+    ///   upstreamTLS: false
+    ///   destinationRules:
+    ///     - host: shop
+    ///       trafficPolicy:
+    ///         outlierDetection: {consecutive5xxErrors: 5}
+    ///         loadBalancer:
+    ///           zoneAwareLbSetting:
+    ///             failover:
+    ///               - {from: eu/a, to: eu/b}
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```yaml istio=1.31
+    /// ingress:
+    ///   enabled: true
+    ///   gatewayHosts: [shop.example.org]
+    ///   service: {host: shop, port: 8080}
+    ///   upstreamTLS: false
+    ///   destinationRules:
+    ///     - host: shop
+    ///       trafficPolicy:
+    ///         outlierDetection: {consecutive5xxErrors: 5}
+    ///         loadBalancer:
+    ///           zoneAwareLbSetting:
+    ///             failover:
+    ///               - {from: eu, to: us}
+    /// ```
+    ///
+    /// ## Source
+    /// Istio 1.31: `pkg/config/validation/agent/validation.go`, the zone-aware settings.
+    Error 3562 "dr-zone-failover-slash" TrafficPolicy(check) since 31
+}
+
+fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
+    failover::slash(cx, policy, "zoneAwareLbSetting");
+}

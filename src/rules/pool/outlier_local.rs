@@ -1,0 +1,59 @@
+use crate::rules::prelude::*;
+
+rule! {
+    /// A limit on failures to connect that are not counted on their own.
+    ///
+    /// ## Why it matters
+    /// Istio refuses the DestinationRule, and the release is not deployed.
+    /// `consecutiveLocalOriginFailures` counts only with `splitExternalLocalOriginErrors: true`.
+    ///
+    /// ## Example
+    /// ```yaml
+    /// ingress:
+    ///   enabled: true
+    ///   gatewayHosts: [shop.example.org]
+    ///   service: {host: shop, port: 8080}
+    ///   upstreamTLS: false
+    ///   destinationRules:
+    ///     - host: shop
+    ///       trafficPolicy:
+    ///         outlierDetection: {consecutiveLocalOriginFailures: 3}
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```yaml
+    /// ingress:
+    ///   enabled: true
+    ///   gatewayHosts: [shop.example.org]
+    ///   service: {host: shop, port: 8080}
+    ///   upstreamTLS: false
+    ///   destinationRules:
+    ///     - host: shop
+    ///       trafficPolicy:
+    ///         outlierDetection: {consecutiveLocalOriginFailures: 3, splitExternalLocalOriginErrors: true}
+    /// ```
+    ///
+    /// ## Source
+    /// Istio 1.30: `pkg/config/validation/validation.go`, `validateOutlierDetection`.
+    Error 3583 "dr-outlier-local" TrafficPolicy(check)
+}
+
+fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
+    let Some(detection) = policy.node.field("outlierDetection") else {
+        return;
+    };
+    let failures = detection
+        .number("consecutiveLocalOriginFailures")
+        .unwrap_or(0.0);
+    if failures <= 0.0 || detection.flag("splitExternalLocalOriginErrors") == Some(true) {
+        return;
+    }
+    cx.report_key(
+        detection,
+        "consecutiveLocalOriginFailures",
+        "failures to connect are not counted on their own",
+    )
+    .label("needs `splitExternalLocalOriginErrors: true`")
+    .note("Istio refuses such a DestinationRule, and the release is not deployed")
+    .help("add `splitExternalLocalOriginErrors: true`, or remove this limit");
+}

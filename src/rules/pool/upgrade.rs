@@ -1,0 +1,63 @@
+use crate::rules::prelude::*;
+
+rule! {
+    /// An upgrade to HTTP/2 that is to keep the client's protocol, too.
+    ///
+    /// ## Why it matters
+    /// Istio refuses the DestinationRule, and the release is not deployed. A request of HTTP/1.1
+    /// cannot both stay what it is and become HTTP/2.
+    ///
+    /// ## Example
+    /// ```yaml
+    /// ingress:
+    ///   enabled: true
+    ///   gatewayHosts: [shop.example.org]
+    ///   service: {host: shop, port: 8080}
+    ///   upstreamTLS: false
+    ///   destinationRules:
+    ///     - host: shop
+    ///       trafficPolicy:
+    ///         connectionPool:
+    ///           http: {h2UpgradePolicy: UPGRADE, useClientProtocol: true}
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```yaml
+    /// ingress:
+    ///   enabled: true
+    ///   gatewayHosts: [shop.example.org]
+    ///   service: {host: shop, port: 8080}
+    ///   upstreamTLS: false
+    ///   destinationRules:
+    ///     - host: shop
+    ///       trafficPolicy:
+    ///         connectionPool:
+    ///           http: {h2UpgradePolicy: UPGRADE}
+    /// ```
+    ///
+    /// ## Source
+    /// Istio 1.30: `pkg/config/validation/validation.go`, `validateConnectionPool`.
+    Error 3573 "dr-pool-upgrade" TrafficPolicy(check)
+}
+
+fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
+    let Some(pool) = policy.node.at(&["connectionPool", "http"]) else {
+        return;
+    };
+    let Some(upgrade) = pool.field("h2UpgradePolicy") else {
+        return;
+    };
+    if upgrade.as_str() != Some("UPGRADE") || pool.flag("useClientProtocol") != Some(true) {
+        return;
+    }
+    let other = cx.span(upgrade);
+    cx.report_key(
+        pool,
+        "useClientProtocol",
+        "`useClientProtocol` contradicts `h2UpgradePolicy: UPGRADE`",
+    )
+    .label("keeps the protocol of the client")
+    .also(other, "makes it HTTP/2")
+    .note("Istio refuses such a DestinationRule, and the release is not deployed")
+    .help("remove `useClientProtocol` if the service speaks HTTP/2, else `h2UpgradePolicy`");
+}

@@ -1,0 +1,83 @@
+use crate::istio::Version;
+use crate::istio::syntax::retry::{BadItemReason, RETRY_CONDITIONS, retry_on};
+use crate::rules::action::REFUSED;
+use crate::rules::prelude::*;
+use crate::suggest;
+
+/// The first version that takes `reset-before-request`.
+const BEFORE_REQUEST: Version = Version::new(24);
+
+rule! {
+    /// A condition in `retryOn` that Istio does not know.
+    ///
+    /// ## Why it matters
+    /// Istio refuses the VirtualService. The conditions are separated by commas, without any space,
+    /// and each is one of Envoy's words or a status of HTTP.
+    ///
+    /// ## Example
+    /// ```yaml
+    /// ingress:
+    ///   enabled: true
+    ///   httproutes:
+    ///     - retries: {attempts: 2, retryOn: "5xx, reset"}
+    ///       route: [{destination: {host: pad.example.org, port: {number: 9001}}}]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```yaml
+    /// ingress:
+    ///   enabled: true
+    ///   httproutes:
+    ///     - retries: {attempts: 2, retryOn: "5xx,reset"}
+    ///       route: [{destination: {host: pad.example.org, port: {number: 9001}}}]
+    /// ```
+    ///
+    /// ## Source
+    /// Istio 1.30: `pkg/config/validation/validation.go`, `validateHTTPRetry`.
+    /// `reset-before-request` is known since 1.24.
+    Error 3353 "vs-retry-on" HttpRoute(check)
+}
+
+fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
+    let retries = route.node.field("retries");
+    let Some(node) = retries.and_then(|retries| retries.field("retryOn")) else {
+        return;
+    };
+    let Some(text) = node.as_str() else { return };
+    for bad in retry_on(text) {
+        let finding = cx
+            .report(
+                node,
+                format!("Istio does not take this as `retryOn`: {bad}"),
+            )
+            .label("a list of conditions")
+            .note(REFUSED);
+        match bad.why {
+            BadItemReason::Empty | BadItemReason::Spaces => {
+                let items = text
+                    .split(',')
+                    .map(str::trim)
+                    .filter(|item| !item.is_empty());
+                let list = items.collect::<Vec<_>>().join(",");
+                finding.help(format!("write it without spaces and empty items: `{list}`"))
+            }
+            BadItemReason::Spelling(right) => finding.help(format!("write `{right}`")),
+            _ => match suggest::closest(bad.text.trim(), RETRY_CONDITIONS).first() {
+                Some(near) => finding.help(format!("did you mean `{near}`?")),
+                None => finding.help(
+                    "write conditions such as `connect-failure,refused-stream,503`: words of \
+                     Envoy, or statuses of HTTP",
+                ),
+            },
+        };
+    }
+    if cx.istio < BEFORE_REQUEST && text.split(',').any(|item| item == "reset-before-request") {
+        let message = format!("Istio {} does not know `reset-before-request`", cx.istio);
+        cx.report(node, message)
+            .label("a list of conditions")
+            .note(REFUSED)
+            .help(format!(
+                "it needs Istio {BEFORE_REQUEST}; write `connect-failure` until then"
+            ));
+    }
+}

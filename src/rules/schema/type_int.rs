@@ -1,0 +1,98 @@
+use super::value::{REFUSED, called, shown};
+use crate::diagnostic::Fix;
+use crate::istio::schema::Shape;
+use crate::rules::prelude::*;
+use crate::yaml::Data;
+use crate::yaml::edit::replace_scalar;
+
+rule! {
+    /// Something else than a whole number that fits, where Istio wants one.
+    ///
+    /// `80.0` is fine: Helm prints it as `80`. A number in quotes is text.
+    ///
+    /// ## Why it matters
+    /// The API server refuses an object with a fraction, a text or a number that is too large in such a
+    /// place, and nothing of the release is deployed.
+    ///
+    /// ## Fix
+    /// Removes the quotes of a number.
+    ///
+    /// ## Example
+    /// ```yaml
+    /// ingress:
+    ///   enabled: true
+    ///   httproutes:
+    ///     - match: [{uri: {prefix: /}}]
+    ///       route: [{destination: {host: demo.example.org, port: {number: "8080"}}}]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```yaml
+    /// ingress:
+    ///   enabled: true
+    ///   httproutes:
+    ///     - match: [{uri: {prefix: /}}]
+    ///       route: [{destination: {host: demo.example.org, port: {number: 8080}}}]
+    /// ```
+    ///
+    /// ## Source
+    /// Istio 1.30: `manifests/charts/base/files/crd-all.gen.yaml`, `type: integer` with `format`, `minimum` and `maximum`.
+    Error 3004 "s-type-int" Field(check)
+    changes objects
+}
+
+fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
+    let Some(info) = field.info else { return };
+    let (least, greatest) = match field.shape {
+        Shape::Uint32 => (0.0, f64::from(u32::MAX)),
+        Shape::Int32 => (f64::from(i32::MIN), f64::from(i32::MAX)),
+        _ => return,
+    };
+    let name = called(field);
+    match &field.node.data {
+        Data::Null => {}
+        Data::Int(_) | Data::Float(_) => {
+            let value = field.node.as_number().unwrap_or_default();
+            if value.fract() != 0.0 {
+                cx.report(
+                    field.node,
+                    format!("{name} must be a whole number, not {}", shown(field.node)),
+                )
+                .label("a fraction")
+                .note(REFUSED)
+                .help(format!("write {} or {}", value.floor(), value.ceil()));
+            } else if info.facts.range.is_none() && !(least..=greatest).contains(&value) {
+                // Where the definition has narrower limits, another rule tells them.
+                let message = if value < least {
+                    format!("{name} must not be below {least}")
+                } else {
+                    format!("{name} must not be above {greatest}")
+                };
+                cx.report(field.node, message)
+                    .label("out of range")
+                    .note(REFUSED)
+                    .help(format!("write a whole number from {least} to {greatest}"));
+            }
+        }
+        data => {
+            let number = match data {
+                Data::Str(text) => text.parse::<i32>().ok(),
+                _ => None,
+            };
+            let data = number.map(|number| Data::Float(f64::from(number)));
+            let edit = data.and_then(|data| replace_scalar(cx.sources, field.node, &data));
+            let fix = edit.map(|edit| Fix::safe("remove the quotes", vec![edit]));
+            cx.report(
+                field.node,
+                format!("{name} must be a whole number, not {}", shown(field.node)),
+            )
+            .label("no number")
+            .note(REFUSED)
+            .help(match number {
+                Some(number) => format!("write {number} without quotes"),
+                None => "write a whole number without quotes".to_owned(),
+            })
+            .fix(fix);
+        }
+    }
+}

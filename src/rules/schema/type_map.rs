@@ -1,0 +1,63 @@
+use super::value::{REFUSED, called, listed, shown};
+use crate::istio::schema::Shape;
+use crate::rules::prelude::*;
+use crate::yaml::Data;
+
+rule! {
+    /// Something else than keys with values where Istio wants them.
+    ///
+    /// ## Why it matters
+    /// The API server refuses the object, and nothing of the release is deployed.
+    ///
+    /// ## Example
+    /// ```yaml
+    /// ingress:
+    ///   enabled: true
+    ///   httproutes:
+    ///     - match: [{uri: /pad}]
+    ///       route: [{destination: {host: demo.example.org, port: {number: 8080}}}]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```yaml
+    /// ingress:
+    ///   enabled: true
+    ///   httproutes:
+    ///     - match: [{uri: {prefix: /pad}}]
+    ///       route: [{destination: {host: demo.example.org, port: {number: 8080}}}]
+    /// ```
+    ///
+    /// ## Source
+    /// Istio 1.30: `manifests/charts/base/files/crd-all.gen.yaml`, `type: object`.
+    Error 3008 "s-type-map" Field(check)
+}
+
+fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
+    let fits = matches!(field.node.data, Data::Map(_) | Data::Null);
+    if field.info.is_none() || fits {
+        return;
+    }
+    let (wanted, help) = match field.shape {
+        Shape::Message(message) => {
+            let keys: Vec<&str> = message.fields.iter().map(|field| field.name).collect();
+            let shortened = keys.get(..5).unwrap_or(&keys);
+            let more = if keys.len() > 5 { ", ..." } else { "" };
+            (
+                "must have keys of its own",
+                format!("its keys are {}{more}", listed(shortened)),
+            )
+        }
+        Shape::Map(_) => (
+            "must be names with values",
+            "write `name: value`, one a line".to_owned(),
+        ),
+        _ => return,
+    };
+    cx.report(
+        field.node,
+        format!("{} {wanted}, not be {}", called(field), shown(field.node)),
+    )
+    .label("not a map")
+    .note(REFUSED)
+    .help(help);
+}

@@ -1,0 +1,82 @@
+use super::value::{REFUSED, called, listed, shown, written};
+use crate::diagnostic::Fix;
+use crate::istio::schema::Shape;
+use crate::rules::prelude::*;
+use crate::yaml::Data;
+use crate::yaml::edit::replace_scalar;
+
+rule! {
+    /// A number or a boolean where Istio wants text.
+    ///
+    /// Values of headers and labels and what a condition compares with are texts, even if all of their
+    /// characters are digits.
+    ///
+    /// ## Why it matters
+    /// YAML reads `8080`, `1.10`, `true` and `no` as numbers and booleans. The API server refuses an
+    /// object with one where text must stand, and nothing of the release is deployed.
+    ///
+    /// ## Fix
+    /// Puts quotes around what is written.
+    ///
+    /// ## Example
+    /// ```yaml
+    /// ingress:
+    ///   enabled: true
+    ///   httproutes:
+    ///     - match: [{headers: {x-canary: {exact: true}}}]
+    ///       headers: {request: {set: {x-forwarded-port: 443}}}
+    ///       route: [{destination: {host: demo.example.org, port: {number: 8080}}}]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```yaml
+    /// ingress:
+    ///   enabled: true
+    ///   httproutes:
+    ///     - match: [{headers: {x-canary: {exact: "true"}}}]
+    ///       headers: {request: {set: {x-forwarded-port: "443"}}}
+    ///       route: [{destination: {host: demo.example.org, port: {number: 8080}}}]
+    /// ```
+    ///
+    /// ## Source
+    /// Istio 1.30: `manifests/charts/base/files/crd-all.gen.yaml`, `type: string`.
+    Error 3003 "s-type-string" Field(check)
+    changes objects
+}
+
+fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
+    let Some(info) = field.info else { return };
+    let fits = matches!(field.node.data, Data::Str(_) | Data::Null);
+    // Durations without a unit have a rule of their own.
+    if fits || !matches!(field.shape, Shape::String) || info.facts.duration {
+        return;
+    }
+    let is_scalar = matches!(
+        field.node.data,
+        Data::Bool(_) | Data::Int(_) | Data::Float(_)
+    );
+    let text = written(cx, field.node).filter(|_| is_scalar);
+    let help = match (info.facts.values, text) {
+        ([], Some(text)) => format!("put it in quotes: `\"{text}\"`"),
+        ([], None) => "write one text".to_owned(),
+        (values, _) => format!("write one of {}", listed(values)),
+    };
+    let fix = text
+        .filter(|_| info.facts.values.is_empty())
+        .and_then(|text| {
+            let edit = replace_scalar(cx.sources, field.node, &Data::Str(text.into()))?;
+            Some(Fix::safe(format!("put `{text}` in quotes"), vec![edit]))
+        });
+    let changed = text.is_some_and(|text| !shown(field.node).contains(&format!("`{text}`")));
+    let mut finding = cx
+        .report(
+            field.node,
+            format!("{} must be text, not {}", called(field), shown(field.node)),
+        )
+        .label("not a text")
+        .note(REFUSED);
+    if changed {
+        finding = finding.note("YAML reads an unquoted word or number by its own rules");
+    }
+    finding.help(help).fix(fix);
+}

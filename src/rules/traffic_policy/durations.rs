@@ -1,0 +1,50 @@
+//! Durations of traffic policies, which Istio wants in whole milliseconds.
+
+use crate::istio::syntax::duration::Duration;
+use crate::istio::syntax::precision::PrecisionProblem;
+use crate::rules::prelude::*;
+use crate::yaml::Node;
+
+/// Reports the duration at a key if Istio refuses it. A text that is no duration at all is the
+/// business of another rule.
+pub(in crate::rules) fn whole_milliseconds(
+    cx: &mut Context<'_>,
+    holder: &Node,
+    key: &str,
+    instead: &str,
+) {
+    let Some(node) = holder.field(key) else {
+        return;
+    };
+    let Some(Ok(time)) = node.as_str().map(Duration::parse) else {
+        return;
+    };
+    if let Err(problem) = time.milliseconds() {
+        refuse(cx, node, key, problem, instead);
+    }
+}
+
+/// Reports a duration that Istio refuses.
+pub(in crate::rules) fn refuse(
+    cx: &mut Context<'_>,
+    node: &Node,
+    key: &str,
+    problem: PrecisionProblem,
+    instead: &str,
+) {
+    let text = node.as_str().unwrap_or_default();
+    let message = match problem {
+        PrecisionProblem::BelowMillisecond => {
+            format!("`{key}: {text}` is less than a millisecond")
+        }
+        _ => format!("`{key}: {text}` is no whole number of milliseconds"),
+    };
+    let label = match problem {
+        PrecisionProblem::BelowMillisecond => "less than `1ms`",
+        _ => "finer than `1ms`",
+    };
+    cx.report(node, message)
+        .label(label)
+        .note("Istio refuses such a DestinationRule, and the release is not deployed")
+        .help(instead);
+}

@@ -1,0 +1,76 @@
+use super::support::{Support, consequence};
+use crate::diagnostic::Fix;
+use crate::ingress::keys;
+use crate::rules::prelude::*;
+use crate::yaml::edit::remove_entry;
+
+rule! {
+    /// A key that other versions of the helper read, and this chart's version does not.
+    ///
+    /// ## Why it matters
+    /// The setting is documented and looks right, but nothing comes of it. Charts change the version
+    /// of their helper with one line in `package.json`, and the values of every environment stay as
+    /// they are: `staging: true` then serves the production hosts in the staging cluster.
+    ///
+    /// ## Example
+    /// ```yaml helper=istio-1.2.0
+    /// ingress:
+    ///   enabled: true
+    ///   staging: true
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```yaml helper=istio-1.2.0
+    /// ingress:
+    ///   enabled: true
+    ///   gatewayHosts:
+    ///     domains: [k8s-staging.discovery.wmnet]
+    /// ```
+    ///
+    /// ## Fix
+    /// Removes the key: it had no effect.
+    ///
+    /// ## Source
+    /// The keys that each helper version reads.
+    Warning 4001 "ignored-by-helper-version" Stanza(check)
+}
+
+fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
+    let definition = chart.definition;
+    for written in chart.written() {
+        let Some(name) = written.name().filter(|name| name != "existingGateway") else {
+            continue;
+        };
+        // Inside a group that this version does not read, the group itself is told.
+        let [.., _] = written.path.as_slice() else {
+            continue;
+        };
+        let is_inside = written.path.len() > 1
+            && written
+                .path
+                .first()
+                .is_none_or(|group| keys::find(definition, group).is_none());
+        if is_inside || keys::find(definition, &name).is_some() {
+            continue;
+        }
+        let Some(support) = Support::of(&name, definition) else {
+            continue;
+        };
+        if chart.is_read_by_templates(&name, cx.sources) {
+            continue;
+        }
+        let key = written.entry.key.as_ref();
+        let (note, help) = consequence(&name, definition);
+        let fix = remove_entry(cx.sources, written.holder, key)
+            .map(|edits| Fix::safe(format!("remove `{key}`"), edits));
+        let finding = cx
+            .report_at(written.span, format!("`{key}` {support}"))
+            .label("ignored")
+            .note(note);
+        match help {
+            Some(help) => finding.help(help),
+            None => finding.help(format!("remove `{key}`")),
+        }
+        .fix(fix);
+    }
+}
