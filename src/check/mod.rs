@@ -77,7 +77,6 @@ impl Checker {
         let setting = rules::Setting {
             plan: &self.plan,
             istio: self.options.istio,
-            helm: self.options.compile.helm,
             sources,
             release,
         };
@@ -94,6 +93,9 @@ impl Checker {
     }
 }
 
+/// The first refusal at a place, and the object that it is about.
+type Refusal = (Code, Option<(&'static str, String)>);
+
 /// Takes out what only repeats an error of Istio's at the same place: what another object says
 /// about the same value, and what else may be suspicious about it. The first thing to mend is the
 /// error; the rest is told again if it is still there.
@@ -107,7 +109,7 @@ fn spare(diagnostics: &mut Vec<Diagnostic>) {
     };
     let is_istios = |finding: &Diagnostic| (3000..4000).contains(&finding.code.number());
     let is_of_objects = |finding: &Diagnostic| is_istios(finding) || finding.code.number() >= 4100;
-    let mut refused: BTreeMap<Span, (Code, Option<(&'static str, String)>)> = BTreeMap::new();
+    let mut refused: BTreeMap<Span, Refusal> = BTreeMap::new();
     for finding in diagnostics.iter() {
         if finding.severity == Severity::Error
             && is_istios(finding)

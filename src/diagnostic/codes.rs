@@ -23,6 +23,9 @@ pub struct Info {
 }
 
 impl Code {
+    /// The code of nothing.
+    pub(crate) const NONE: Code = Code::new(0, "");
+
     /// A code of the registry below, or of a rule.
     pub(crate) const fn new(number: u16, name: &'static str) -> Self {
         Code { number, name }

@@ -2,11 +2,9 @@
 
 use std::cell::OnceCell;
 
-use super::Rule;
 use super::object::{Index, Object};
 use crate::Release;
-use crate::diagnostic::{Diagnostic, Fix, Label, ObjectField, Severity};
-use crate::helm::HelmVersion;
+use crate::diagnostic::{Code, Diagnostic, Fix, Label, ObjectField, Severity};
 use crate::istio::Version;
 use crate::source::{Sources, Span};
 use crate::yaml::Node;
@@ -16,8 +14,6 @@ use crate::yaml::Node;
 pub struct Context<'a> {
     /// The version of Istio that is checked for.
     pub istio: Version,
-    /// The Helm that reads the values.
-    pub helm: HelmVersion,
     /// The author's files.
     pub sources: &'a Sources,
     /// The release.
@@ -29,7 +25,8 @@ pub struct Context<'a> {
     pub(super) fallback: Span,
     /// The parts of each object, found when the first finding asks for them.
     pub(super) indexes: Vec<OnceCell<Index<'a>>>,
-    pub(super) rule: &'static Rule,
+    /// The code of the rule whose turn it is.
+    pub(super) code: Code,
     pub(super) severity: Severity,
     pub(super) findings: Vec<Diagnostic>,
 }
@@ -109,7 +106,7 @@ impl Context<'_> {
     }
 
     fn push(&mut self, span: Span, field: Option<ObjectField>, message: String) -> Finding<'_> {
-        let mut diagnostic = Diagnostic::new(self.rule.code, self.severity, message).at(span, "");
+        let mut diagnostic = Diagnostic::new(self.code, self.severity, message).at(span, "");
         diagnostic.field = field;
         self.findings.push(diagnostic);
         // There is one: it was pushed right now.

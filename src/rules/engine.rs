@@ -30,7 +30,10 @@ pub(crate) struct Plan {
     traffic_policy: Rules<fn(&mut Context<'_>, &view::TrafficPolicy<'_>)>,
 }
 
-type Rules<F> = Vec<(&'static Rule, Severity, F)>;
+/// A rule, how bad its findings are, and its function.
+type Ranked<F> = (&'static Rule, Severity, F);
+
+type Rules<F> = Vec<Ranked<F>>;
 
 impl Plan {
     /// A plan of these rules.
@@ -131,9 +134,9 @@ impl Plan {
 }
 
 impl Context<'_> {
-    fn each<T>(&mut self, rules: &[(&'static Rule, Severity, fn(&mut Context<'_>, &T))], part: &T) {
+    fn each<T>(&mut self, rules: &[Ranked<fn(&mut Context<'_>, &T)>], part: &T) {
         for (rule, severity, check) in rules {
-            self.rule = rule;
+            self.code = rule.code;
             self.severity = *severity;
             check(self, part);
         }

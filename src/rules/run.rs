@@ -10,8 +10,7 @@ use super::{Rule, Status};
 use crate::Release;
 use crate::chart::Metadata;
 use crate::compile::{Compilation, CompiledChart};
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::helm::HelmVersion;
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::helper::Helper;
 use crate::istio::Version;
 use crate::source::{Sources, Span};
@@ -22,7 +21,6 @@ use crate::yaml::Node;
 pub(crate) struct Setting<'a> {
     pub plan: &'a Plan,
     pub istio: Version,
-    pub helm: HelmVersion,
     pub sources: &'a Sources,
     pub release: &'a Release,
 }
@@ -119,16 +117,14 @@ fn fallback(chart: &Chart<'_>, compiled: &CompiledChart) -> Span {
 
 /// Looks at one chart.
 fn look(chart: &Chart<'_>, setting: &Setting<'_>, fallback: Span) -> Vec<Diagnostic> {
-    static NO_RULE: &Rule = super::schema::RULES[0];
     let mut context = Context {
         istio: setting.istio,
-        helm: setting.helm,
         sources: setting.sources,
         release: setting.release,
         objects: chart.objects,
         fallback,
         indexes: chart.objects.iter().map(|_| OnceCell::new()).collect(),
-        rule: NO_RULE,
+        code: Code::NONE,
         severity: Severity::Info,
         findings: Vec::new(),
     };

@@ -145,10 +145,10 @@ impl Values<'_> {
                 name: layer.name.clone(),
                 origin,
                 tree: part(&layer.tree, below)?,
-                before: match &layer.before {
-                    Some(before) => Some(part(before, below).unwrap_or_default()),
-                    None => None,
-                },
+                before: layer
+                    .before
+                    .as_ref()
+                    .map(|before| part(before, below).unwrap_or_default()),
             })
         });
         parts.collect()

@@ -54,7 +54,8 @@ fn check(cx: &mut Context<'_>, server: &Server<'_>) {
         .node
         .text("bind")
         .is_some_and(|bind| bind.starts_with(UNIX_PREFIX));
-    if !(1.0..=65535.0).contains(&number) && !(unix && number == 0.0) {
+    let is_sockets = unix && number == 0.0;
+    if !is_sockets && !(1.0..=65535.0).contains(&number) {
         cx.report_key(
             port,
             "number",

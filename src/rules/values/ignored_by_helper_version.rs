@@ -1,6 +1,6 @@
 use super::support::{Support, consequence};
 use crate::diagnostic::Fix;
-use crate::ingress::keys;
+use crate::ingress::keys::{self, KeyShape};
 use crate::rules::prelude::*;
 use crate::yaml::edit::remove_entry;
 
@@ -41,15 +41,14 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
         let Some(name) = written.name().filter(|name| name != "existingGateway") else {
             continue;
         };
-        // Inside a group that this version does not read, the group itself is told.
-        let [.., _] = written.path.as_slice() else {
-            continue;
+        // Inside a group that this version does not read, or does not read as a map, only the group
+        // itself is told.
+        let is_inside = match written.path.as_slice() {
+            [group, _, ..] => keys::find(definition, group).is_none_or(|group| {
+                !matches!(group.shape, KeyShape::Group | KeyShape::HostsOrGroup)
+            }),
+            _ => false,
         };
-        let is_inside = written.path.len() > 1
-            && written
-                .path
-                .first()
-                .is_none_or(|group| keys::find(definition, group).is_none());
         if is_inside || keys::find(definition, &name).is_some() {
             continue;
         }
