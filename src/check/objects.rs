@@ -48,7 +48,6 @@ impl Checker {
         let setting = rules::Setting {
             plan: &self.plan,
             istio: self.options.istio,
-            helm: self.options.compile.helm,
             sources,
             release,
         };

@@ -10,6 +10,9 @@ pub struct Deviations(Vec<Deviation>);
 struct Deviation {
     /// The rule that refuses.
     rule: String,
+    /// What its message is about, where only some of its findings are meant.
+    #[serde(default)]
+    about: String,
     /// Why it does.
     reason: String,
 }
@@ -24,9 +27,12 @@ impl Deviations {
         Deviations(list)
     }
 
-    /// Whether each of these rules may refuse more than Istio does.
-    pub fn accept(&self, rules: &[&str]) -> bool {
-        let listed = |rule: &str| self.0.iter().any(|deviation| deviation.rule == rule);
-        rules.iter().all(|rule| listed(rule))
+    /// Whether each of these findings, the name of a rule and its message, may refuse more than
+    /// Istio does.
+    pub fn accept(&self, found: &[(&str, String)]) -> bool {
+        found.iter().all(|(rule, message)| {
+            let mut listed = self.0.iter();
+            listed.any(|listed| listed.rule == *rule && message.contains(&listed.about))
+        })
     }
 }

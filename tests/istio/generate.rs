@@ -320,8 +320,6 @@ fn likelihood(message: &Message, field: &FieldInfo) -> Option<usize> {
         ("Stanza", "gatewayHosts") => 60,
         ("Stanza", "corsPolicy" | "custom_cors_policy") => 30,
         ("LoadBalancer", "simple" | "consistentHash") => 50,
-        ("ObjectMeta", "annotations") => 4,
-        ("ObjectMeta", "name") => 100,
         _ if field.facts.instead.is_some() => 3,
         _ => return None,
     })

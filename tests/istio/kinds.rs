@@ -179,7 +179,7 @@ pub fn of(message: &str, field: &str) -> &'static Kind {
         ("Distribute", _) => &LOCALITY,
         ("Failover", _) => &REGION,
         (_, "failoverPriority") => &PRIORITY,
-        ("ObjectMeta" | "Stanza", "name") | ("ObjectMeta", "namespace") => &NAME,
+        ("Stanza", "name") => &NAME,
         _ => &TEXT,
     }
 }

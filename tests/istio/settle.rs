@@ -144,7 +144,7 @@ pub fn settle(message: &str, map: &mut Fields, make: &mut Generator<'_>) {
             if has(map, &["workloadSelector"]) {
                 drop(map, &["exportTo"]);
             }
-            export_to(map);
+            export_to(map, make);
             let subsets = map.get_mut("subsets").and_then(Json::as_array_mut);
             for (at, subset) in subsets.into_iter().flatten().enumerate() {
                 subset["name"] = json!(format!("v{at}"));
@@ -186,7 +186,10 @@ pub fn settle(message: &str, map: &mut Fields, make: &mut Generator<'_>) {
             if has(map, &["distribute"]) {
                 drop(map, &["failover"]);
             }
-            if let Some(Json::Array(list)) = map.get_mut("distribute") {
+            let keep = make.random.percent(30);
+            if let Some(Json::Array(list)) = map.get_mut("distribute")
+                && !keep
+            {
                 list.truncate(1);
             }
         }
@@ -207,37 +210,21 @@ pub fn settle(message: &str, map: &mut Fields, make: &mut Generator<'_>) {
         "Warmup" => set(map, "duration", json!("10s")),
         "ClientTls" => client_tls(map),
         "Tunnel" => set(map, "targetHost", json!("a.com")),
-        "ObjectMeta" => {
-            if let Some(name) = map.get_mut("namespace") {
-                *name = json!("ns");
-            }
-            if let Some(notes) = map.get_mut("annotations") {
-                *notes = json!({ *make.random.pick(NOTES): "x" });
-            }
-        }
+        "Delegate" => set(map, "name", json!("d")),
         "Stanza" => stanza(map, make),
         _ => {}
     }
 }
 
-/// Annotations that Istio reserves, and others.
-const NOTES: &[&str] = &[
-    "a/b",
-    "istio.io/dry-run",
-    "internal.istio.io/webhook-always-reject",
-    "internal.istio.io/parents",
-    "internal.istio.io/parent-namespace",
-    "internal.istio.io/other",
-];
-
-fn export_to(map: &mut Fields) {
-    if let Some(Json::Array(list)) = map.get_mut("exportTo") {
+fn export_to(map: &mut Fields, make: &mut Generator<'_>) {
+    let keep = make.random.percent(15);
+    if !keep && let Some(Json::Array(list)) = map.get_mut("exportTo") {
         list.truncate(1);
     }
 }
 
 fn virtual_service(map: &mut Fields, make: &mut Generator<'_>) {
-    export_to(map);
+    export_to(map, make);
     if map.get("hosts").is_none() {
         map.remove("gateways");
         map.remove("tls");
@@ -254,7 +241,9 @@ fn virtual_service(map: &mut Fields, make: &mut Generator<'_>) {
         if map.contains_key("tls") || !map.contains_key("gateways") {
             hosts = json!(["a.com"]);
         }
-        map.insert("hosts".to_owned(), hosts);
+        if make.random.percent(90) {
+            map.insert("hosts".to_owned(), hosts);
+        }
     }
     let mut parts = ["http", "tls", "tcp"].into_iter();
     if parts.all(|key| map.get(key).is_none()) {

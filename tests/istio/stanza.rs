@@ -1,10 +1,8 @@
-//! The stanzas of three helpers and the three objects as messages, so that values are made like
-//! everything else.
+//! The stanzas of the helpers as messages, so that values are made as objects are.
 
 use rutter::istio::destination_rule::DestinationRuleSpec;
 use rutter::istio::gateway::GatewaySpec;
 use rutter::istio::http_route::{CorsPolicy, HttpRoute};
-use rutter::istio::meta::ObjectMeta;
 use rutter::istio::schema::{Facts, FieldInfo, Message, Shape};
 use rutter::istio::virtual_service::VirtualServiceSpec;
 
@@ -125,38 +123,9 @@ pub static HELPERS: &[(&str, &Message)] = &[
     ("istio-1.3.0", &UPSTREAM),
 ];
 
-const METADATA: FieldInfo = field("metadata", Shape::Message(&ObjectMeta::MESSAGE));
-
-/// Each kind of object, and what it says.
-pub static OBJECTS: &[(&str, Message)] = &[
-    (
-        "Gateway",
-        message(
-            "Gateway",
-            &[
-                METADATA,
-                field("spec", Shape::Message(&GatewaySpec::MESSAGE)),
-            ],
-        ),
-    ),
-    (
-        "VirtualService",
-        message(
-            "VirtualService",
-            &[
-                METADATA,
-                field("spec", Shape::Message(&VirtualServiceSpec::MESSAGE)),
-            ],
-        ),
-    ),
-    (
-        "DestinationRule",
-        message(
-            "DestinationRule",
-            &[
-                METADATA,
-                field("spec", Shape::Message(&DestinationRuleSpec::MESSAGE)),
-            ],
-        ),
-    ),
+/// Each kind of object, and what its `spec` says.
+pub static OBJECTS: &[(&str, &Message)] = &[
+    ("Gateway", &GatewaySpec::MESSAGE),
+    ("VirtualService", &VirtualServiceSpec::MESSAGE),
+    ("DestinationRule", &DestinationRuleSpec::MESSAGE),
 ];

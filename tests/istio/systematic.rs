@@ -7,7 +7,7 @@ use rutter::istio::Version;
 use rutter::istio::schema::{FieldInfo, Message, Shape};
 use serde_json::{Map, Value as Json, json};
 
-use crate::case::Case;
+use crate::case::{ANNOTATIONS, Case};
 use crate::generate::{Generator, snake};
 use crate::kinds;
 use crate::random::Random;
@@ -24,12 +24,23 @@ pub fn cases(istio: Version) -> Vec<Case> {
     };
     let mut cases = Vec::new();
     for (kind, message) in OBJECTS {
+        let named = |metadata: Json| {
+            let mut tree = base(kind);
+            tree["metadata"] = metadata;
+            Case { maker: kind, tree }
+        };
+        cases.extend(kinds::NAME.all().map(|name| named(json!({ "name": name }))));
+        cases.extend(
+            ANNOTATIONS
+                .iter()
+                .map(|key| named(json!({ "name": "x", "annotations": { *key: "x" } }))),
+        );
         let mut ways = Vec::new();
         follow(message, &Vec::new(), &mut ways);
         let mut paired = BTreeSet::new();
         for way in &ways {
             let (holder, field) = way[way.len() - 1];
-            let values = values(holder, field, &mut make);
+            let values = values(holder, field);
             let add = |values: &[(String, Json)], cases: &mut Vec<Case>| {
                 cases.push(Case {
                     maker: kind,
@@ -79,7 +90,7 @@ fn follow(message: &'static Message, way: &Way, ways: &mut Vec<Way>) {
 }
 
 /// Everything that may be written into a field.
-fn values(holder: &Message, field: &FieldInfo, make: &mut Generator<'_>) -> Vec<Json> {
+fn values(holder: &Message, field: &FieldInfo) -> Vec<Json> {
     let mut values = kinds::misfits().to_vec();
     let leaves = |shape: Shape, kind: &kinds::Kind| -> Vec<Json> {
         match shape {
@@ -142,14 +153,13 @@ fn values(holder: &Message, field: &FieldInfo, make: &mut Generator<'_>) -> Vec<
         }
         shape => values.extend(leaves(shape, kind)),
     }
-    let _ = make;
     values
 }
 
 /// A small good object with these fields at the end of the way.
 fn build(kind: &str, way: &Way, values: &[(String, Json)]) -> Json {
     let mut root = base(kind);
-    let mut at = &mut root;
+    let mut at = &mut root["spec"];
     for (depth, (message, field)) in way.iter().enumerate() {
         let map = at.as_object_mut().unwrap();
         clear(message, field, map);
@@ -246,6 +256,7 @@ fn minimal(message: &Message) -> Json {
         "Warmup" => json!({ "duration": "10s" }),
         "Tunnel" => json!({ "targetHost": "a.com", "targetPort": 443 }),
         "Distribute" => json!({ "from": "us", "to": { "eu": 100 } }),
+        "Delegate" => json!({ "name": "d" }),
         "Failover" => json!({ "from": "us", "to": "eu" }),
         "Maglev" => json!({ "tableSize": 3 }),
         "ConsistentHash" => json!({ "httpHeaderName": "x-a" }),

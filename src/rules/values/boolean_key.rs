@@ -41,7 +41,12 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
     if !matches!(field.shape, Shape::Map(_)) {
         return;
     }
-    for entry in field.node.as_map().map(|map| map.entries()).unwrap_or_default() {
+    for entry in field
+        .node
+        .as_map()
+        .map(|map| map.entries())
+        .unwrap_or_default()
+    {
         let key = entry.key.as_ref();
         if !matches!(key, "true" | "false") {
             continue;
@@ -51,11 +56,15 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
         if !matches!(word.as_str(), "y" | "n" | "yes" | "no" | "on" | "off") {
             continue;
         }
-        cx.report_key(field.node, key, format!("the key `{written}` is the boolean {key} to YAML"))
-            .label(format!("becomes `{key}`"))
-            .note(format!(
-                "in the cluster the name is `{key}`, which no request, pod or answer carries"
-            ))
-            .help(format!("write it in quotes: `\"{written}\"`"));
+        cx.report_key(
+            field.node,
+            key,
+            format!("the key `{written}` is the boolean {key} to YAML"),
+        )
+        .label(format!("becomes `{key}`"))
+        .note(format!(
+            "in the cluster the name is `{key}`, which no request, pod or answer carries"
+        ))
+        .help(format!("write it in quotes: `\"{written}\"`"));
     }
 }

@@ -35,13 +35,18 @@ rule! {
 }
 
 fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
-    let Some(list) = chart.get("gatewayHosts").and_then(|node| node.get("extraFQDNs")) else {
+    let Some(list) = chart
+        .get("gatewayHosts")
+        .and_then(|node| node.get("extraFQDNs"))
+    else {
         return;
     };
     let extras = list.as_list().unwrap_or_default();
     let gateway = chart.of_kind("Gateway").next();
     let server = gateway.and_then(|gateway| gateway.spec.items("servers").first());
-    let hosts = server.map(|server| server.items("hosts")).unwrap_or_default();
+    let hosts = server
+        .map(|server| server.items("hosts"))
+        .unwrap_or_default();
     // The default hosts stand first.
     let Some(defaults) = hosts.get(..hosts.len().saturating_sub(extras.len())) else {
         return;
@@ -49,7 +54,8 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
     for (index, extra) in extras.iter().enumerate() {
         let Some(host) = extra.as_str() else { continue };
         let is_default = |node: &crate::yaml::Node| {
-            node.as_str().is_some_and(|default| default.eq_ignore_ascii_case(host))
+            node.as_str()
+                .is_some_and(|default| default.eq_ignore_ascii_case(host))
         };
         if !defaults.iter().any(is_default) {
             continue;

@@ -34,13 +34,19 @@ rule! {
 }
 
 fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
-    let is_plain = chart.get("upstreamTLS").is_some_and(|node| !go::is_true(Some(node)));
+    let is_plain = chart
+        .get("upstreamTLS")
+        .is_some_and(|node| !go::is_true(Some(node)));
     if chart.definition.typed.is_some() && is_plain {
         return;
     }
     let namespace = cx.release.namespace.as_str();
     let pasted = chart.definition.pasted.iter().map(|facts| &facts.port_from);
-    let typed = chart.definition.typed.iter().flat_map(|facts| &facts.port_from);
+    let typed = chart
+        .definition
+        .typed
+        .iter()
+        .flat_map(|facts| &facts.port_from);
     let tls_ports: Vec<String> = pasted
         .chain(typed)
         .filter_map(|key| chart.values.at(&[key.as_str(), "public_port"]))
@@ -69,14 +75,21 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
         // In other namespaces the same number may mean something else.
         let port = destination.node.at(&["port", "number"]).map(go::print);
         let is_near = full.contains(&format!(".{namespace}.svc."));
-        let speaks_tls = is_terminator
-            || (is_near && port.is_some_and(|port| tls_ports.contains(&port)));
+        let speaks_tls =
+            is_terminator || (is_near && port.is_some_and(|port| tls_ports.contains(&port)));
         if is_covered || !speaks_tls || told.contains(&full) {
             continue;
         }
         let help = if chart.definition.typed.is_some() {
-            format!("add `- host: {host}` to `destinationRules`, or write `upstreamTLS: false` for services that speak plain HTTP")
-        } else if chart.definition.pasted.as_ref().is_some_and(|facts| facts.destination_rule_hosts) {
+            format!(
+                "add `- host: {host}` to `destinationRules`, or write `upstreamTLS: false` for services that speak plain HTTP"
+            )
+        } else if chart
+            .definition
+            .pasted
+            .as_ref()
+            .is_some_and(|facts| facts.destination_rule_hosts)
+        {
             format!("add `{host}` to `destinationrulehosts`, beside the hosts of all other routes")
         } else {
             "use a helper version with `destinationrulehosts` (1.2.0 and later), or a DestinationRule of the chart's own".to_owned()

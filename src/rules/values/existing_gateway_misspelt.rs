@@ -78,7 +78,9 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
             .label(format!("the key is `{READ}`"))
             .note("the Gateway that is meant serves the same host already: two Gateways then claim it, and chance decides whose routes answer; visitors of the other release see 404")
             .help(format!("write `{READ}` instead"));
-        if has_hosts { finding.fix(fix) } else {
+        if has_hosts {
+            finding.fix(fix)
+        } else {
             finding.help("add `routeHosts: [HOST]`: the helper asks for the hosts that this release serves on that Gateway")
         };
     }

@@ -50,16 +50,21 @@ fn look_at(cx: &mut Context<'_>, node: &Node) {
     let Some(text) = node.as_str().filter(|text| is_placeholder(text)) else {
         return;
     };
-    cx.report_at(node.span, format!("the placeholder `{text}` reaches the release"))
-        .label("to be replaced")
-        .note("no layer overrides it, so that this very word is deployed")
-        .help("set the real value in the values file of this environment");
+    cx.report_at(
+        node.span,
+        format!("the placeholder `{text}` reaches the release"),
+    )
+    .label("to be replaced")
+    .note("no layer overrides it, so that this very word is deployed")
+    .help("set the real value in the values file of this environment");
 }
 
 /// Whether a text was never meant. A host such as `todo.example.org` may well be.
 fn is_placeholder(text: &str) -> bool {
     let text = text.trim();
-    let inside = text.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
+    let inside = text
+        .strip_prefix('<')
+        .and_then(|rest| rest.strip_suffix('>'));
     if let Some(inside) = inside {
         let is_word = |c: char| c.is_ascii_alphanumeric() || " _-.".contains(c);
         return !inside.is_empty() && inside.chars().all(is_word);
@@ -86,10 +91,23 @@ mod tests {
 
     #[test]
     fn only_words_that_are_never_meant_count() {
-        for text in ["override_me", "CHANGEME", "change-me.example.org", "TODO", "<your host>"] {
+        for text in [
+            "override_me",
+            "CHANGEME",
+            "change-me.example.org",
+            "TODO",
+            "<your host>",
+        ] {
             assert!(is_placeholder(text), "{text}");
         }
-        for text in ["todo.example.org", "example.org", "", "<", "(?P<name>x)", "exchange.menu.org"] {
+        for text in [
+            "todo.example.org",
+            "example.org",
+            "",
+            "<",
+            "(?P<name>x)",
+            "exchange.menu.org",
+        ] {
             assert!(!is_placeholder(text), "{text}");
         }
     }

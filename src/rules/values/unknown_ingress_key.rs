@@ -62,9 +62,9 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
         let known = keys::known(definition);
         let here = known.iter().filter(|known| known.group() == group);
         let near = suggest::closest(key, here.map(|known| known.last()));
-        let elsewhere = known.iter().find(|known| {
-            known.last().eq_ignore_ascii_case(key) && known.group() != group
-        });
+        let elsewhere = known
+            .iter()
+            .find(|known| known.last().eq_ignore_ascii_case(key) && known.group() != group);
         let fix = match near.as_slice() {
             [only] => rename_key(cx.sources, written.entry, only)
                 .map(|edit| Fix::risky(format!("rename `{key}` to `{only}`"), vec![edit])),
