@@ -54,7 +54,7 @@ mod testing;
 
 pub use docs::{Docs, Example, Section};
 pub use rule::{Rule, Status};
-pub(crate) use run::{Setting, default_rules, run};
+pub(crate) use run::{Setting, default_rules, run, run_objects};
 
 /// Every group of rules, in the order of their codes.
 static GROUPS: &[&[&Rule]] = &[

@@ -1,5 +1,4 @@
 use crate::rules::prelude::*;
-use crate::source::Span;
 use crate::yaml::Node;
 use crate::yaml::walk::Step;
 
@@ -16,7 +15,7 @@ rule! {
     /// ingress:
     ///   enabled: true
     ///   service:
-    ///     host: override-me
+    ///     host: override_me
     /// ```
     ///
     /// ## Use instead
@@ -39,26 +38,20 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
     }
     let names = ["ingress", "chartName"];
     for node in names.iter().filter_map(|name| chart.values.get(name)) {
-        let mut key = None;
         for step in node.walk() {
-            let before = key.take();
-            match step {
-                Step::Key(entry) => key = Some(entry.key_span),
-                Step::Scalar(node) => look_at(cx, node, before),
-                _ => {}
+            if let Step::Scalar(node) = step {
+                look_at(cx, node);
             }
         }
     }
 }
 
-/// Tells of a placeholder at its key, where it has one: what Istio says about the word itself, it
-/// says at the word.
-fn look_at(cx: &mut Context<'_>, node: &Node, key: Option<Span>) {
+fn look_at(cx: &mut Context<'_>, node: &Node) {
     let Some(text) = node.as_str().filter(|text| is_placeholder(text)) else {
         return;
     };
     cx.report_at(
-        key.unwrap_or(node.span),
+        node.span,
         format!("the placeholder `{text}` reaches the release"),
     )
     .label("to be replaced")
