@@ -1,5 +1,5 @@
 use super::support::{Support, consequence, version};
-use super::templates;
+use super::templates::Templates;
 use crate::diagnostic::Fix;
 use crate::ingress::keys::{self, KeyShape};
 use crate::rules::prelude::*;
@@ -38,6 +38,7 @@ rule! {
 
 fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
     let definition = chart.definition;
+    let templates = Templates::of(chart, cx.sources);
     for written in chart.written() {
         let Some(name) = written.name().filter(|name| name != "existingGateway") else {
             continue;
@@ -56,7 +57,7 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
         let Some(support) = Support::of(&name, definition) else {
             continue;
         };
-        if templates::read(chart, &name, cx.sources) {
+        if templates.read(&name) {
             continue;
         }
         let key = written.entry.key.as_ref();
