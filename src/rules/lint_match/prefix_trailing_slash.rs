@@ -28,7 +28,7 @@ rule! {
     ///
     /// ## Source
     /// Istio 1.30: `pilot/pkg/networking/core/route/route.go`, `TranslateRouteMatch`.
-    Warning 4104 "lint-prefix-trailing-slash" StringMatch(check)
+    Info 4104 "lint-prefix-trailing-slash" StringMatch(check)
 }
 
 fn check(cx: &mut Context<'_>, condition: &StringMatch<'_>) {
