@@ -87,7 +87,10 @@ fn the_only_finding_of_the_examples_is_the_timeout_of_etherpad() {
     assert_eq!(lines.len(), 1, "{}", done.out);
     let values = fs::read_to_string(root().join("charts/etherpad/values.yaml")).unwrap();
     let line = values.lines().position(|line| line.contains("timeout: 0s"));
-    let place = format!("charts/etherpad/values.yaml:{}:16: error[RT", line.unwrap() + 1);
+    let place = format!(
+        "charts/etherpad/values.yaml:{}:16: error[RT",
+        line.unwrap() + 1
+    );
     assert!(lines[0].starts_with(&place), "{}", lines[0]);
     assert!(lines[0].contains("vs-timeout"), "{}", lines[0]);
     assert_eq!(done.status, 1);

@@ -54,7 +54,7 @@ mod testing;
 
 pub use docs::{Docs, Example, Section};
 pub use rule::{Rule, Status};
-pub(crate) use run::{Setting, default_rules, run};
+pub(crate) use run::{Setting, default_rules, run, run_objects};
 
 /// Every group of rules, in the order of their codes.
 static GROUPS: &[&[&Rule]] = &[
@@ -85,8 +85,8 @@ static GROUPS: &[&[&Rule]] = &[
     lint_time::RULES,
     lint_header::RULES,
     lint_policy::RULES,
-    lint_session::RULES,
     cross::RULES,
+    lint_session::RULES,
 ];
 
 /// Every rule, in the order of the codes.

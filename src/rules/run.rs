@@ -8,8 +8,10 @@ use super::object::{self, Object};
 use super::stanza::Chart;
 use super::{Rule, Status};
 use crate::Release;
+use crate::chart::Metadata;
 use crate::compile::{Compilation, CompiledChart};
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::helper::Helper;
 use crate::istio::Version;
 use crate::source::{Sources, Span};
 use crate::values::Values;
@@ -61,6 +63,41 @@ pub(crate) fn run(
     findings
 }
 
+/// Looks at objects that no chart stands behind; what is none of the three kinds is passed over.
+pub(crate) fn run_objects(
+    trees: &[Node],
+    setting: &Setting<'_>,
+    fallback: Span,
+) -> Vec<Diagnostic> {
+    let namespace = setting.release.namespace.as_str();
+    let objects: Vec<Object<'_>> = trees
+        .iter()
+        .filter_map(|tree| Object::new(tree, namespace))
+        .collect();
+    let metadata = Metadata {
+        name: setting.release.name.clone(),
+        version: String::new(),
+        is_library: false,
+        dependencies: Vec::new(),
+        span: fallback,
+        type_span: None,
+    };
+    let Some(helper) = Helper::built_in("1.0") else {
+        return Vec::new();
+    };
+    let chart = Chart {
+        metadata: &metadata,
+        path: "",
+        definition: &helper.definition,
+        templates: &[],
+        values: &Node::null(),
+        layers: &[],
+        enabled: true,
+        objects: &objects,
+    };
+    look(&chart, setting, fallback)
+}
+
 /// Where to point when nothing of the author's stands behind a part.
 fn fallback(chart: &Chart<'_>, compiled: &CompiledChart) -> Span {
     let in_stanza = |key: &str| {
@@ -79,7 +116,7 @@ fn fallback(chart: &Chart<'_>, compiled: &CompiledChart) -> Span {
 }
 
 /// Looks at one chart.
-pub(super) fn look(chart: &Chart<'_>, setting: &Setting<'_>, fallback: Span) -> Vec<Diagnostic> {
+fn look(chart: &Chart<'_>, setting: &Setting<'_>, fallback: Span) -> Vec<Diagnostic> {
     let mut context = Context {
         istio: setting.istio,
         sources: setting.sources,

@@ -7,17 +7,15 @@
 //! letters.
 
 use super::object::Object;
-use super::run::{Setting, look};
-use super::stanza::Chart as ChartView;
-use super::{Example, Rule, engine::Plan, rules};
+use super::{Example, Rule, rules};
 use crate::chart::Chart;
-use crate::check::{Checker, Options, sort};
+use crate::check::{Checker, Options};
 use crate::compile;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::environment::Memory;
 use crate::helper::Helper;
 use crate::istio::Version;
-use crate::source::{Sources, Span};
+use crate::source::Sources;
 use crate::values::{InputFile, Inputs, compute};
 use crate::yaml::read_document;
 use crate::{Error, ErrorKind, HelmVersion, Release};
@@ -65,7 +63,7 @@ impl Run {
         let mut sources = Sources::new();
         let release = Release::new(release, namespace, &mut sources);
         if example.words.iter().any(|word| word == "object") {
-            return objects(&example.text, istio, &chosen(istio), sources, &release);
+            return objects(&example.text, istio, chosen(istio), sources, &release);
         }
         let helper = Helper::built_in(word("helper").unwrap_or("1.0")).unwrap();
         let text = match word("repeat") {
@@ -155,7 +153,7 @@ pub(super) fn found(object: &str, rule: &'static Rule) -> Vec<String> {
 fn objects(
     text: &str,
     istio: Version,
-    chosen: &[(&'static Rule, Severity)],
+    chosen: Vec<(&'static Rule, Severity)>,
     mut sources: Sources,
     release: &Release,
 ) -> Run {
@@ -163,49 +161,17 @@ fn objects(
         .split("---\n")
         .map(|document| sources.add("object.yaml", document))
         .collect();
-    let trees: Vec<_> = ids
-        .iter()
-        .map(|id| read_document(&sources, *id).unwrap().documents.remove(0))
-        .collect();
-    let found: Vec<_> = trees
-        .iter()
-        .filter_map(|tree| Object::new(tree, &release.namespace))
-        .collect();
-    assert_eq!(found.len(), trees.len(), "no object: {text}");
-    let helper = Helper::built_in("1.0").unwrap();
-    let files = Memory::new().file(
-        "demo/Chart.yaml",
-        "apiVersion: v2\nname: demo\nversion: 1.0.0\n",
-    );
-    let chart = Chart::load(
-        &files,
-        "demo".as_ref(),
-        &mut Sources::new(),
-        HelmVersion::V3,
-    )
-    .unwrap();
-    let nothing = crate::yaml::Node::null();
-    let view = ChartView {
-        metadata: &chart.metadata,
-        path: "demo",
-        definition: &helper.definition,
-        templates: &[],
-        values: &nothing,
-        layers: &[],
-        enabled: true,
-        objects: &found,
-    };
-    let plan = Plan::new(chosen.iter().copied());
-    let setting = Setting {
-        plan: &plan,
+    for id in &ids {
+        let tree = read_document(&sources, *id).unwrap().documents.remove(0);
+        let object = Object::new(&tree, &release.namespace);
+        assert!(object.is_some(), "no object: {text}");
+    }
+    let checker = Checker::new(Options {
         istio,
-        sources: &sources,
-        release,
-    };
-    let mut diagnostics = look(&view, &setting, Span::new(ids[0], 0, 0));
-    sort(&mut diagnostics);
-    drop(found);
-    drop(trees);
+        rules: Some(chosen),
+        ..Options::default()
+    });
+    let diagnostics = checker.objects(&ids, release, &sources);
     Run {
         sources,
         diagnostics,

@@ -68,8 +68,7 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
         return;
     };
     // A timeout of zero is none.
-    let is_short = Duration::parse(text)
-        .is_ok_and(|time| (1..PING).contains(&time.nanoseconds()));
+    let is_short = Duration::parse(text).is_ok_and(|time| (1..PING).contains(&time.nanoseconds()));
     if !is_short {
         return;
     }

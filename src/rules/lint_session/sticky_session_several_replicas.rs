@@ -87,10 +87,22 @@ fn replicas(values: &Node) -> Option<&Entry> {
 
 /// Whether some value speaks of a store that pods may share; looks at the first three levels.
 fn shares_state(values: &Node) -> bool {
-    let words = ["redis", "memcache", "session", "adapter", "valkey", "mcrouter", "nutcracker"];
+    let words = [
+        "redis",
+        "memcache",
+        "session",
+        "adapter",
+        "valkey",
+        "mcrouter",
+        "nutcracker",
+    ];
     let mut pending: Vec<(&Map, usize)> = values.as_map().map(|map| (map, 0)).into_iter().collect();
     while let Some((map, depth)) = pending.pop() {
-        for entry in map.entries().iter().filter(|entry| entry.key.as_ref() != "ingress") {
+        for entry in map
+            .entries()
+            .iter()
+            .filter(|entry| entry.key.as_ref() != "ingress")
+        {
             let key = entry.key.to_ascii_lowercase();
             if words.iter().any(|word| key.contains(word)) {
                 return true;

@@ -41,7 +41,12 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
     if !matches!(field.shape, Shape::Map(_)) {
         return;
     }
-    for entry in field.node.as_map().map(|map| map.entries()).unwrap_or_default() {
+    for entry in field
+        .node
+        .as_map()
+        .map(|map| map.entries())
+        .unwrap_or_default()
+    {
         let key = entry.key.as_ref();
         if !matches!(key, "true" | "false") {
             continue;
@@ -54,7 +59,7 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
         cx.report_key(field.node, key, format!("the key `{written}` is the boolean {key} to YAML"))
             .label(format!("becomes `{key}`"))
             .note(format!(
-                "in the cluster the name is `{key}`, which no request, pod or answer carries"
+                "in the cluster the name is `{key}`; nothing is called so, and what is called `{written}` is not meant any more"
             ))
             .help(format!("write it in quotes: `\"{written}\"`"));
     }

@@ -48,17 +48,26 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
         return;
     };
     // A redirect or a fixed answer needs no policy to be followed.
-    let lacks = |route: &&&crate::yaml::Node| route.has("route") && route.get("corsPolicy").is_none();
+    let lacks =
+        |route: &&&crate::yaml::Node| route.has("route") && route.get("corsPolicy").is_none();
     let left_out: Vec<_> = others.iter().filter(lacks).collect();
-    let Some(first) = left_out.first() else { return };
+    let Some(first) = left_out.first() else {
+        return;
+    };
     let key = asked.key.as_ref();
-    cx.report_at(asked.key_span, format!("`{key}` reaches the last route only"))
-        .label("added to the last route")
-        .also(head(first), match left_out.len() {
+    cx.report_at(
+        asked.key_span,
+        format!("`{key}` reaches the last route only"),
+    )
+    .label("added to the last route")
+    .also(
+        head(first),
+        match left_out.len() {
             1 => "this route gets no policy".to_owned(),
             count => format!("the first of {count} routes without a policy"),
-        })
-        .also(head(last), "the last route")
-        .note("to what the other routes answer, browsers refuse access from other sites")
-        .help("write `corsPolicy` in each route that other sites may call");
+        },
+    )
+    .also(head(last), "the last route")
+    .note("to what the other routes answer, browsers refuse access from other sites")
+    .help("write `corsPolicy` in each route that other sites may call");
 }

@@ -45,9 +45,14 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
         return;
     };
     let key = asked.key.as_ref();
-    cx.report_at(own.key_span, format!("`{key}` replaces the `corsPolicy` of the last route"))
-        .label("has no effect")
-        .also(asked.key_span, "this policy is deployed instead")
-        .note("which sites may call the route from a browser is then decided there, not here")
-        .help(format!("remove one of the two; without `{key}` each route keeps its own policy"));
+    cx.report_at(
+        own.key_span,
+        format!("`{key}` replaces the `corsPolicy` of the last route"),
+    )
+    .label("has no effect")
+    .also(asked.key_span, "this policy is deployed instead")
+    .note("which sites may call the route from a browser is then decided there, not here")
+    .help(format!(
+        "remove one of the two; without `{key}` each route keeps its own policy"
+    ));
 }

@@ -23,7 +23,9 @@ impl Environments {
     pub fn of(chart: &Chart<'_>) -> Self {
         let definition = chart.definition;
         let platform = chart.get("platform").filter(|_| definition.typed.is_some());
-        let named = platform.map(|node| node.items("domains")).unwrap_or_default();
+        let named = platform
+            .map(|node| node.items("domains"))
+            .unwrap_or_default();
         let mut production: Vec<String> = named
             .iter()
             .filter_map(|node| Some(node.as_str()?.to_owned()))
@@ -36,18 +38,26 @@ impl Environments {
             None => vec!["staging"],
         };
         let mut staging: Vec<String> = definition.platform.staging_domain.iter().cloned().collect();
-        let environments = definition.pasted.iter().flat_map(|facts| &facts.environments);
+        let environments = definition
+            .pasted
+            .iter()
+            .flat_map(|facts| &facts.environments);
         staging.extend(environments.flat_map(|environment| environment.domains.clone()));
         if let Some(domain) = platform.and_then(|node| node.filled("stagingDomain")) {
             staging = vec![domain.to_owned()];
         }
-        let files = chart.layers.iter().filter(|layer| layer.origin == Origin::File);
+        let files = chart
+            .layers
+            .iter()
+            .filter(|layer| layer.origin == Origin::File);
         Environments {
             production,
             staging,
             is_staging: (!switches.is_empty())
                 .then(|| switches.iter().any(|key| go::is_true(chart.get(key)))),
-            has_staging_file: files.map(|layer| &layer.name).any(|name| says(name, "staging")),
+            has_staging_file: files
+                .map(|layer| &layer.name)
+                .any(|name| says(name, "staging")),
         }
     }
 
@@ -64,18 +74,22 @@ impl Environments {
     }
 
     fn is_ours(&self, host: &str) -> bool {
-        self.production.iter().any(|domain| lies_below(host, domain))
+        self.production
+            .iter()
+            .any(|domain| lies_below(host, domain))
     }
 }
 
 fn lies_below(host: &str, domain: &str) -> bool {
-    host.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.'))
+    host.strip_suffix(domain)
+        .is_some_and(|rest| rest.ends_with('.'))
 }
 
 /// Whether a word stands in the name of a file.
 pub(super) fn says(file: &str, word: &str) -> bool {
     let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
-    name.split(|c: char| !c.is_alphanumeric()).any(|part| part.eq_ignore_ascii_case(word))
+    name.split(|c: char| !c.is_alphanumeric())
+        .any(|part| part.eq_ignore_ascii_case(word))
 }
 
 /// The name of the file in which a place lies.

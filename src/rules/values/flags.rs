@@ -27,7 +27,9 @@ pub(super) fn switches<'a>(chart: &Chart<'a>) -> Vec<(String, &'a Entry)> {
 /// Whether a text was meant to say no.
 pub(super) fn says_no(text: &str) -> bool {
     let text = text.trim().to_ascii_lowercase();
-    let words = ["false", "no", "off", "n", "f", "0", "none", "null", "disabled", "~"];
+    let words = [
+        "false", "no", "off", "n", "f", "0", "none", "null", "disabled", "~",
+    ];
     words.contains(&text.as_str())
 }
 

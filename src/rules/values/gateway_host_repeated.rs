@@ -39,7 +39,12 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
         .flat_map(|service| service.hosts())
         .filter_map(Node::as_str)
         .collect();
-    let times = |host: &str| routed.iter().filter(|other| other.eq_ignore_ascii_case(host)).count();
+    let times = |host: &str| {
+        routed
+            .iter()
+            .filter(|other| other.eq_ignore_ascii_case(host))
+            .count()
+    };
     for gateway in chart.of_kind("Gateway") {
         // A server that redirects has the hosts of the first one.
         let Some(server) = gateway.spec.items("servers").first() else {
@@ -62,7 +67,9 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
             let finding = cx
                 .report(node, format!("the Gateway has the host `{host}` twice"))
                 .label("the same host again")
-                .note("the second one does nothing; if another host was meant here, nobody serves it")
+                .note(
+                    "the second one does nothing; if another host was meant here, nobody serves it",
+                )
                 .help("remove one of the two, or write the host that was meant");
             if let Some(earlier) = earlier {
                 finding.also(earlier, "the first one");

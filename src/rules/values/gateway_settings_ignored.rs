@@ -44,23 +44,39 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
     };
     let is_name = |written: &&Written<'_>| {
         matches!(written.path.as_slice(), [key] if names.contains(key))
-            && written.entry.value.as_str().is_some_and(|text| !text.is_empty())
+            && written
+                .entry
+                .value
+                .as_str()
+                .is_some_and(|text| !text.is_empty())
     };
     let is_used = names.iter().any(|name| go::is_true(chart.get(name)));
-    let Some(gateway) = written.iter().filter(is_name).max_by_key(|w| w.layer).filter(|_| is_used)
+    let Some(gateway) = written
+        .iter()
+        .filter(is_name)
+        .max_by_key(|w| w.layer)
+        .filter(|_| is_used)
     else {
         return;
     };
     // Older versions take names of certificates from the hosts of the Gateway.
     let uses_hosts = chart.definition.pasted.as_ref().is_some_and(|facts| {
-        facts.alternative_names.contains(&AlternativeName::GatewayHosts)
+        facts
+            .alternative_names
+            .contains(&AlternativeName::GatewayHosts)
     });
     for setting in &written {
-        let Some(group) = setting.path.first() else { continue };
+        let Some(group) = setting.path.first() else {
+            continue;
+        };
         let is_about_gateway = match *group {
             "gatewayHosts" => !uses_hosts,
             "tls" | "httpsRedirect" => chart.definition.typed.is_some(),
-            "selectors" => chart.definition.pasted.as_ref().is_some_and(|facts| facts.selectors),
+            "selectors" => chart
+                .definition
+                .pasted
+                .as_ref()
+                .is_some_and(|facts| facts.selectors),
             _ => false,
         };
         let is_on = go::is_true(Some(&setting.entry.value));

@@ -50,11 +50,18 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
         let Some(map) = entry.value.as_map().filter(|map| !map.is_empty()) else {
             continue;
         };
-        let order: Vec<_> = map.entries().iter().map(|entry| format!("`{}`", entry.key)).collect();
+        let order: Vec<_> = map
+            .entries()
+            .iter()
+            .map(|entry| format!("`{}`", entry.key))
+            .collect();
         let finding = cx
             .report_at(
                 entry.key_span,
-                format!("`{}` is a map, but the helper goes through a list", key.last()),
+                format!(
+                    "`{}` is a map, but the helper goes through a list",
+                    key.last()
+                ),
             )
             .label("a map has no order of its own")
             .help("write a list: each value behind a dash, without its key");

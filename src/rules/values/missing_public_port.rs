@@ -43,11 +43,17 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
         .flat_map(|route| route.destinations())
         .any(|destination| {
             let host = destination.node.field("host");
-            let port = destination.node.get("port").and_then(|port| port.get("number"));
+            let port = destination
+                .node
+                .get("port")
+                .and_then(|port| port.get("number"));
             host.is_some_and(|host| is_own_service(host, chart, release))
                 && port.is_some_and(Node::is_null)
         });
-    let section = chart.values.as_map().and_then(|values| values.entry(&facts.port_from));
+    let section = chart
+        .values
+        .as_map()
+        .and_then(|values| values.entry(&facts.port_from));
     let Some(section) = section.filter(|_| lacks_port) else {
         return;
     };

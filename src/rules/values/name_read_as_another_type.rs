@@ -36,7 +36,10 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
     let Some(facts) = &chart.definition.pasted else {
         return;
     };
-    let Some(hosts) = chart.get("gatewayHosts").filter(|node| node.as_map().is_some()) else {
+    let Some(hosts) = chart
+        .get("gatewayHosts")
+        .filter(|node| node.as_map().is_some())
+    else {
         return;
     };
     if let Some(node) = hosts.field("default") {

@@ -40,7 +40,9 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
         return;
     }
     for written in chart.written() {
-        let [key] = written.path.as_slice() else { continue };
+        let [key] = written.path.as_slice() else {
+            continue;
+        };
         let is_needed = match *key {
             "httproutes" => true,
             "gatewayHosts" => facts.gateway_hosts == GatewayHosts::Map,

@@ -35,7 +35,11 @@ rule! {
 
 fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
     let pasted = chart.definition.pasted.iter().map(|facts| &facts.port_from);
-    let typed = chart.definition.typed.iter().flat_map(|facts| &facts.port_from);
+    let typed = chart
+        .definition
+        .typed
+        .iter()
+        .flat_map(|facts| &facts.port_from);
     let ports: Vec<&Node> = pasted
         .chain(typed)
         .filter_map(|key| chart.values.at(&[key.as_str(), "public_port"]))
@@ -60,7 +64,9 @@ fn look_at(cx: &mut Context<'_>, node: &Node) {
     let digits = text.trim_start_matches(['+', '-']);
     let is_octal = digits.len() > 1
         && digits.starts_with('0')
-        && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'_');
+        && digits
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'_');
     let plain = digits.trim_start_matches(['0', '_']).replace('_', "");
     let read = go::print(node);
     if !is_octal || read.trim_start_matches('-') == plain || plain.is_empty() {

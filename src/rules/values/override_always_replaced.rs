@@ -49,7 +49,10 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
         };
         let key = written.entry.key.as_ref();
         let finding = cx
-            .report_at(written.span, format!("this `{key}` has no effect: a later layer replaces it"))
+            .report_at(
+                written.span,
+                format!("this `{key}` has no effect: a later layer replaces it"),
+            )
             .label("set here")
             .also(later.span, "overridden here")
             .help("remove it, if no other deploy uses this file without the later one");

@@ -64,17 +64,27 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
         let fix = remove_entry(cx.sources, written.holder, key)
             .map(|edits| Fix::safe(format!("remove `{key}`"), edits));
         let finding = if clears_nothing && default.value != *value {
-            cx.report_at(written.span, format!("`{key}: {{}}` changes nothing: an empty map does not clear a default"))
-                .label("merged with what is below")
-                .also(default.key_span, "stays as it is")
-                .note("maps of several layers are merged key by key, and this one has no keys")
-                .help(format!("set the keys of `{key}` that are to differ, or remove the line"))
+            cx.report_at(
+                written.span,
+                format!("`{key}: {{}}` changes nothing: an empty map does not clear a default"),
+            )
+            .label("merged with what is below")
+            .also(default.key_span, "stays as it is")
+            .note("maps of several layers are merged key by key, and this one has no keys")
+            .help(format!(
+                "set the keys of `{key}` that are to differ, or remove the line"
+            ))
         } else {
-            cx.report_at(written.span, format!("this override of `{key}` changes nothing"))
-                .label("the same value")
-                .also(default.key_span, "set here already")
-                .note("it reads like a difference, and it will be one as soon as the other line changes")
-                .help("remove it, unless it is there to stay when the other line changes")
+            cx.report_at(
+                written.span,
+                format!("this override of `{key}` changes nothing"),
+            )
+            .label("the same value")
+            .also(default.key_span, "set here already")
+            .note(
+                "it reads like a difference, and it will be one as soon as the other line changes",
+            )
+            .help("remove it, unless it is there to stay when the other line changes")
         };
         finding.fix(fix);
     }

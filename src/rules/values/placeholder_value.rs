@@ -1,4 +1,5 @@
 use crate::rules::prelude::*;
+use crate::source::Span;
 use crate::yaml::Node;
 use crate::yaml::walk::Step;
 
@@ -15,7 +16,7 @@ rule! {
     /// ingress:
     ///   enabled: true
     ///   service:
-    ///     host: override_me
+    ///     host: override-me
     /// ```
     ///
     /// ## Use instead
@@ -38,28 +39,39 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
     }
     let names = ["ingress", "chartName"];
     for node in names.iter().filter_map(|name| chart.values.get(name)) {
+        let mut key = None;
         for step in node.walk() {
-            if let Step::Scalar(node) = step {
-                look_at(cx, node);
+            let before = key.take();
+            match step {
+                Step::Key(entry) => key = Some(entry.key_span),
+                Step::Scalar(node) => look_at(cx, node, before),
+                _ => {}
             }
         }
     }
 }
 
-fn look_at(cx: &mut Context<'_>, node: &Node) {
+/// Tells of a placeholder at its key, where it has one: what Istio says about the word itself, it
+/// says at the word.
+fn look_at(cx: &mut Context<'_>, node: &Node, key: Option<Span>) {
     let Some(text) = node.as_str().filter(|text| is_placeholder(text)) else {
         return;
     };
-    cx.report_at(node.span, format!("the placeholder `{text}` reaches the release"))
-        .label("to be replaced")
-        .note("no layer overrides it, so that this very word is deployed")
-        .help("set the real value in the values file of this environment");
+    cx.report_at(
+        key.unwrap_or(node.span),
+        format!("the placeholder `{text}` reaches the release"),
+    )
+    .label("to be replaced")
+    .note("no layer overrides it, so that this very word is deployed")
+    .help("set the real value in the values file of this environment");
 }
 
 /// Whether a text was never meant. A host such as `todo.example.org` may well be.
 fn is_placeholder(text: &str) -> bool {
     let text = text.trim();
-    let inside = text.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
+    let inside = text
+        .strip_prefix('<')
+        .and_then(|rest| rest.strip_suffix('>'));
     if let Some(inside) = inside {
         let is_word = |c: char| c.is_ascii_alphanumeric() || " _-.".contains(c);
         return !inside.is_empty() && inside.chars().all(is_word);
@@ -86,10 +98,23 @@ mod tests {
 
     #[test]
     fn only_words_that_are_never_meant_count() {
-        for text in ["override_me", "CHANGEME", "change-me.example.org", "TODO", "<your host>"] {
+        for text in [
+            "override_me",
+            "CHANGEME",
+            "change-me.example.org",
+            "TODO",
+            "<your host>",
+        ] {
             assert!(is_placeholder(text), "{text}");
         }
-        for text in ["todo.example.org", "example.org", "", "<", "(?P<name>x)", "exchange.menu.org"] {
+        for text in [
+            "todo.example.org",
+            "example.org",
+            "",
+            "<",
+            "(?P<name>x)",
+            "exchange.menu.org",
+        ] {
             assert!(!is_placeholder(text), "{text}");
         }
     }

@@ -46,12 +46,18 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
             continue;
         }
         let own = written.iter().filter(|written| written.layer == index);
-        let Some(first) = own.filter(|written| is_setting(chart, written)).min_by_key(|w| w.span.start) else {
+        let Some(first) = own
+            .filter(|written| is_setting(chart, written))
+            .min_by_key(|w| w.span.start)
+        else {
             continue;
         };
         let key = first.entry.key.as_ref();
         let finding = cx
-            .report_at(first.span, format!("`{key}` has no effect: ingress is not enabled"))
+            .report_at(
+                first.span,
+                format!("`{key}` has no effect: ingress is not enabled"),
+            )
             .label("nothing is deployed for this")
             .help("write `enabled: true` beside it, or remove the settings");
         match chart.entry(&["enabled"]) {
@@ -66,18 +72,22 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
 /// Whether somebody expects traffic to follow this. What says where a cluster is does not count,
 /// nor does what switches something off.
 fn is_setting(chart: &Chart<'_>, written: &Written<'_>) -> bool {
-    let about_cluster = ["enabled", "platform", "staging", "mlstaging", "selectors", "keepNodePort"];
-    let is_about_service = written
-        .path
-        .first()
-        .is_some_and(|key| {
-            let known = keys::find(chart.definition, key);
-            let is_group = known.as_ref().is_some_and(|known| {
-                matches!(known.shape, KeyShape::Group | KeyShape::HostsOrGroup)
-            });
-            let name = written.name().filter(|_| is_group);
-            let is_read = name.is_none_or(|name| keys::find(chart.definition, &name).is_some());
-            !about_cluster.contains(key) && known.is_some() && is_read
-        });
+    let about_cluster = [
+        "enabled",
+        "platform",
+        "staging",
+        "mlstaging",
+        "selectors",
+        "keepNodePort",
+    ];
+    let is_about_service = written.path.first().is_some_and(|key| {
+        let known = keys::find(chart.definition, key);
+        let is_group = known
+            .as_ref()
+            .is_some_and(|known| matches!(known.shape, KeyShape::Group | KeyShape::HostsOrGroup));
+        let name = written.name().filter(|_| is_group);
+        let is_read = name.is_none_or(|name| keys::find(chart.definition, &name).is_some());
+        !about_cluster.contains(key) && known.is_some() && is_read
+    });
     is_about_service && written.is_leaf() && go::is_true(Some(&written.entry.value))
 }

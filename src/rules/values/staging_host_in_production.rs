@@ -40,9 +40,12 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
         if !environments.is_staging_host(host) || !(is_production || is_production_file) {
             continue;
         }
-        cx.report(node, format!("`{host}` is a host of staging, and this release is for production"))
-            .label("leads to the staging cluster")
-            .note("requests for this name arrive in the staging cluster, never here")
-            .help("write the host of production, or move this one to a file for staging");
+        cx.report(
+            node,
+            format!("`{host}` is a host of staging, and this release is for production"),
+        )
+        .label("leads to the staging cluster")
+        .note("requests for this name arrive in the staging cluster, never here")
+        .help("write the host of production, or move this one to a file for staging");
     }
 }

@@ -30,7 +30,7 @@ impl Support {
             .copied()
             .collect();
         let Some(last) = own.last() else {
-            return Some(Support::Elsewhere(first, version(definition)));
+            return Some(Support::Elsewhere(first, definition.id.clone()));
         };
         if keys::is_older(last, definition) {
             let mut newer = keys::versions().filter(|other| {
@@ -48,7 +48,11 @@ impl fmt::Display for Support {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Support::GoneSince(since) => {
-                write!(f, "has no effect since version {} of the helper", version(since))
+                write!(
+                    f,
+                    "has no effect since version {} of the helper",
+                    version(since)
+                )
             }
             Support::Needs(first, own) => write!(
                 f,
@@ -57,7 +61,7 @@ impl fmt::Display for Support {
             ),
             Support::Elsewhere(reader, own) => write!(
                 f,
-                "is a key of the helper {}, and this chart has {own}",
+                "is a key of the helper `{}`, and this chart has `{own}`",
                 reader.id
             ),
         }
@@ -81,9 +85,13 @@ pub(super) fn consequence(name: &str, definition: &Definition) -> (String, Optio
         ("staging" | "mlstaging", _) => (
             "the release serves the same default hosts in every environment, so requests for the host of this one are answered with 404",
             if reads("gatewayHosts.domains") && !is_typed {
-                Some("name this environment's domains in its values file: `gatewayHosts.domains: [DOMAIN]`, or `mesh.certmanager.domains`")
+                Some(
+                    "name this environment's domains in its values file: `gatewayHosts.domains: [DOMAIN]`, or `mesh.certmanager.domains`",
+                )
             } else if is_typed {
-                Some("write `staging: true`, and the domain of this cluster in `platform.stagingDomain`")
+                Some(
+                    "write `staging: true`, and the domain of this cluster in `platform.stagingDomain`",
+                )
             } else {
                 Some("list this environment's hosts in its values file, in `gatewayHosts`")
             },
@@ -111,7 +119,9 @@ pub(super) fn consequence(name: &str, definition: &Definition) -> (String, Optio
             if is_typed {
                 Some("write `destinationRules: [{host: NAME}]`")
             } else if reads("destinationrulehosts") {
-                Some("list the services that speak TLS in `destinationrulehosts`; for anything else this helper has no key")
+                Some(
+                    "list the services that speak TLS in `destinationrulehosts`; for anything else this helper has no key",
+                )
             } else {
                 None
             },
@@ -136,8 +146,14 @@ pub(super) fn consequence(name: &str, definition: &Definition) -> (String, Optio
             "the gateway speaks TLS to the service all the same; a service that speaks plain HTTP answers with 503",
             None,
         ),
-        (_, "platform") => ("domains, gateway pods and certificates stay those of the helper", None),
-        _ => ("the release is deployed as if this line were not there", None),
+        (_, "platform") => (
+            "domains, gateway pods and certificates stay those of the helper",
+            None,
+        ),
+        _ => (
+            "the release is deployed as if this line were not there",
+            None,
+        ),
     };
     (note.to_owned(), help.map(str::to_owned))
 }

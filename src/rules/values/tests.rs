@@ -42,7 +42,10 @@ impl Case<'_> {
             (4000..4100).contains(&number) || (4450..4470).contains(&number)
         });
         ours.map(|found| {
-            let place = found.primary.as_ref().and_then(|label| sources.place(label.span));
+            let place = found
+                .primary
+                .as_ref()
+                .and_then(|label| sources.place(label.span));
             let (file, at) = place.unwrap();
             format!("{} {file}:{}:{}", found.code.name(), at.line, at.column)
         })
@@ -91,8 +94,16 @@ fn the_charts_of_this_repository_are_quiet() {
     for (chart, release, own) in [
         ("charts/etherpad", "etherpad", ""),
         ("charts/plain", "main", ""),
-        ("charts/shared-host", "one", "charts/shared-host/values-one.yaml"),
-        ("charts/shared-host", "two", "charts/shared-host/values-two.yaml"),
+        (
+            "charts/shared-host",
+            "one",
+            "charts/shared-host/values-one.yaml",
+        ),
+        (
+            "charts/shared-host",
+            "two",
+            "charts/shared-host/values-two.yaml",
+        ),
     ] {
         for environment in environments {
             let names: Vec<&str> = [environment, own]
@@ -113,7 +124,11 @@ fn the_charts_of_this_repository_are_quiet() {
                 release: (release, "shared"),
                 inputs: inputs(&files, &[]),
             };
-            assert!(case.found().is_empty(), "{chart} {names:?}: {:?}", case.found());
+            assert!(
+                case.found().is_empty(),
+                "{chart} {names:?}: {:?}",
+                case.found()
+            );
         }
     }
 }
@@ -123,10 +138,18 @@ fn every_layer_is_looked_at_and_each_place_told_once() {
     let defaults = format!("{DEFAULTS}  gatwayHosts: []\n");
     let files = [
         ("a.yaml", "ingress:\n  enable: true\n"),
-        ("b.yaml", "ingress: {gatewayHosts: {extraFqdns: [a.example.org]}}\n"),
+        (
+            "b.yaml",
+            "ingress: {gatewayHosts: {extraFqdns: [a.example.org]}}\n",
+        ),
     ];
     assert_eq!(
-        found("istio-1.0.3", &defaults, &files, &["ingress.routehosts={x}", "ingress.enable=false"]),
+        found(
+            "istio-1.0.3",
+            &defaults,
+            &files,
+            &["ingress.routehosts={x}", "ingress.enable=false"]
+        ),
         [
             "unknown-ingress-key c/values.yaml:8:3",
             "unknown-ingress-key a.yaml:2:3",
@@ -188,12 +211,23 @@ fn versions_of_the_helper_differ() {
 #[test]
 fn an_override_is_compared_with_what_stands_below() {
     let files = [
-        ("a.yaml", "ingress:\n  enabled: true\n  routeHosts: []\n  gatewayHosts: {}\n"),
-        ("b.yaml", "ingress:\n  enabled: true\n  gatewayHosts: {default: pad}\n"),
+        (
+            "a.yaml",
+            "ingress:\n  enabled: true\n  routeHosts: []\n  gatewayHosts: {}\n",
+        ),
+        (
+            "b.yaml",
+            "ingress:\n  enabled: true\n  gatewayHosts: {default: pad}\n",
+        ),
         ("c.yaml", "ingress:\n  gatewayHosts: {default: pads}\n"),
     ];
     assert_eq!(
-        found("istio-1.3.0", DEFAULTS, &files, &["ingress.gatewayHosts.default=pads"]),
+        found(
+            "istio-1.3.0",
+            DEFAULTS,
+            &files,
+            &["ingress.gatewayHosts.default=pads"]
+        ),
         [
             "override-changes-nothing a.yaml:3:3",
             "override-changes-nothing a.yaml:4:3",
@@ -209,7 +243,10 @@ fn a_null_is_told_only_while_ingress_is_off() {
     let files = [("a.yaml", "ingress:\n  httproutes: ~\n  gatewayHosts: ~\n")];
     assert_eq!(
         found("istio-1.0.3", DEFAULTS, &files, &[]),
-        ["null-removes-default a.yaml:2:3", "null-removes-default a.yaml:3:3"]
+        [
+            "null-removes-default a.yaml:2:3",
+            "null-removes-default a.yaml:3:3"
+        ]
     );
     assert!(found("istio-1.0.3", DEFAULTS, &files, &["ingress.enabled=true"]).is_empty());
     assert!(found("1.0", "", &files, &[]).is_empty());

@@ -33,7 +33,11 @@ rule! {
 
 fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
     let pasted = chart.definition.pasted.iter().map(|facts| &facts.port_from);
-    let typed = chart.definition.typed.iter().flat_map(|facts| &facts.port_from);
+    let typed = chart
+        .definition
+        .typed
+        .iter()
+        .flat_map(|facts| &facts.port_from);
     let switches: Vec<_> = pasted
         .chain(typed)
         .filter_map(|key| Some((key, chart.values.get(key)?.as_map()?.entry("enabled")?)))

@@ -33,7 +33,11 @@ rule! {
 }
 
 fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
-    let cors = chart.definition.pasted.as_ref().and_then(|facts| facts.cors.as_ref());
+    let cors = chart
+        .definition
+        .pasted
+        .as_ref()
+        .and_then(|facts| facts.cors.as_ref());
     for (name, entry) in switches(chart) {
         let value = &entry.value;
         let is_odd = match &value.data {
@@ -48,11 +52,18 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
             continue;
         }
         let key = name.rsplit('.').next().unwrap_or(&name);
-        let counts = if go::is_true(Some(value)) { "true" } else { "false" };
+        let counts = if go::is_true(Some(value)) {
+            "true"
+        } else {
+            "false"
+        };
         let finding = cx
             .report_at(
                 value.span,
-                format!("`{key}` is a switch, and {} here counts as {counts}", value.kind()),
+                format!(
+                    "`{key}` is a switch, and {} here counts as {counts}",
+                    value.kind()
+                ),
             )
             .label(format!("counts as {counts}"));
         match cors.filter(|cors| cors.base == name && value.as_map().is_some()) {
