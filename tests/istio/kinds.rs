@@ -126,8 +126,8 @@ impl Kind {
     }
 
     pub fn bad(&self, random: &mut Random) -> String {
-        if !self.fragments.is_empty() && random.percent(40) {
-            let count = 1 + random.below(6);
+        if !self.fragments.is_empty() && random.percent(50) {
+            let count = 1 + random.below(8);
             return (0..count).map(|_| *random.pick(self.fragments)).collect();
         }
         if self.bad.is_empty() {

@@ -21,6 +21,7 @@ pub fn cases(istio: Version) -> Vec<Case> {
     let mut make = Generator {
         random: &mut random,
         istio,
+        wild: false,
     };
     let mut cases = Vec::new();
     for (kind, message) in OBJECTS {
