@@ -37,7 +37,7 @@ message! {
         /// Deprecated: write `mirrorPercentage`.
         "mirrorPercent" mirror_percent: u32 = nullable().instead("mirrorPercentage"),
         /// `mirrorPercent` under an old name, deprecated as well.
-        "mirror_percent" mirror_percent_old: u32 = nullable().instead("mirrorPercentage"),
+        "mirror_percent" mirror_percent_old: u32 = nullable().range(0.0, 100.0).instead("mirrorPercentage"),
         /// How many of the requests `mirror` gets a copy of; all when absent.
         "mirrorPercentage" mirror_percentage: Percent,
         /// Which other origins browsers may call from.

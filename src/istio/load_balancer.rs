@@ -44,7 +44,7 @@ message! {
         /// Spreads by a Maglev table.
         "maglev" maglev: Maglev,
         /// Deprecated: write `ringHash`.
-        "minimumRingSize" minimum_ring_size: u32 = range(0.0, 18446744073709551615.0).instead("ringHash"),
+        "minimumRingSize" minimum_ring_size: u32 = range(0.0, 9223372036854775807.0).instead("ringHash"),
     }
     one of ["httpHeaderName", "httpCookie", "useSourceIp", "httpQueryParameterName"]
     one of ["ringHash", "maglev"]
@@ -79,7 +79,7 @@ message! {
     /// The ring.
     RingHash {
         /// How many entries it has at least; 1024 when absent.
-        "minimumRingSize" minimum_ring_size: u32 = range(0.0, 18446744073709551615.0),
+        "minimumRingSize" minimum_ring_size: u32 = range(0.0, 9223372036854775807.0),
     }
 }
 
@@ -87,7 +87,7 @@ message! {
     /// The Maglev table.
     Maglev {
         /// How many entries it has: a prime below 5000011, such as 65537.
-        "tableSize" table_size: u32 = range(0.0, 18446744073709551615.0),
+        "tableSize" table_size: u32 = range(0.0, 9223372036854775807.0),
     }
 }
 

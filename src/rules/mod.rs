@@ -85,8 +85,8 @@ static GROUPS: &[&[&Rule]] = &[
     lint_time::RULES,
     lint_header::RULES,
     lint_policy::RULES,
-    lint_session::RULES,
     cross::RULES,
+    lint_session::RULES,
 ];
 
 /// Every rule, in the order of the codes.

@@ -4,7 +4,7 @@ use super::object::Object;
 use super::view::VirtualService;
 use crate::chart::{Metadata, Template};
 use crate::helper::Definition;
-use crate::source::{Sources, Span};
+use crate::source::Span;
 use crate::values::LayerPart;
 use crate::yaml::{Entry, Map, Node};
 
@@ -108,27 +108,6 @@ impl<'a> Chart<'a> {
             }
         }
         found
-    }
-
-    /// Whether a template of the chart's own, not of the helper, reads a key of the stanza.
-    #[must_use]
-    pub fn is_read_by_templates(&self, path: &str, sources: &Sources) -> bool {
-        let helper = self.definition.carrier.file.as_deref().unwrap_or("");
-        let own = |template: &&Template| {
-            !template.path.contains("/vendor/")
-                && (helper.is_empty() || !template.path.ends_with(helper))
-        };
-        let wanted = format!(".ingress.{path}");
-        self.templates.iter().filter(own).any(|template| {
-            let text = sources
-                .get(template.source)
-                .map_or("", |source| source.text());
-            let mut uses = text.match_indices(&wanted);
-            uses.any(|(at, _)| {
-                let rest = text.get(at + wanted.len()..).unwrap_or("");
-                !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_')
-            })
-        })
     }
 
     /// The key of the stanza that the chart sees at a path, with the map it stands in.

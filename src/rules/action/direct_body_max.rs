@@ -1,6 +1,6 @@
-use super::REFUSED;
 use super::body::{LARGEST, body};
 use crate::rules::prelude::*;
+use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// A direct response with a body of more than 1 MiB.

@@ -1,6 +1,6 @@
-use super::REFUSED;
 use crate::istio::syntax::http::is_status;
 use crate::rules::prelude::*;
+use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// A direct response whose status is no status of HTTP.

@@ -4,7 +4,6 @@ mod body;
 mod direct_body_large;
 mod direct_body_max;
 mod direct_status;
-pub(super) mod expression;
 mod redirect_code;
 mod redirect_empty;
 mod redirect_port;
@@ -16,11 +15,10 @@ mod rewrite_empty;
 mod rewrite_regex;
 mod rewrite_regex_parts;
 
-use super::Rule;
+#[cfg(test)]
+mod tests;
 
-/// What follows from breaking a rule of this kind, for the notes.
-pub(super) const REFUSED: &str =
-    "Istio refuses the VirtualService, and the release is not deployed";
+use super::Rule;
 
 pub(super) static RULES: &[&Rule] = &[
     &redirect_uri_prefix::RULE,

@@ -1,6 +1,6 @@
-use super::REFUSED;
 use crate::istio::syntax::http::is_redirect_code;
 use crate::rules::prelude::*;
+use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// A `redirectCode` that is no code of a redirect.

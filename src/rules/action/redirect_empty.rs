@@ -1,5 +1,5 @@
-use super::REFUSED;
 use crate::rules::prelude::*;
+use crate::rules::virtual_service::REFUSED;
 use crate::yaml::Node;
 
 rule! {

@@ -1,5 +1,5 @@
-use super::REFUSED;
 use crate::rules::prelude::*;
+use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// A `prefixRewrite` on a route that matches a path by anything but its prefix.

@@ -1,5 +1,8 @@
-use super::REFUSED;
+use crate::diagnostic::Fix;
 use crate::rules::prelude::*;
+use crate::rules::virtual_service::REFUSED;
+use crate::yaml::Data;
+use crate::yaml::edit::replace_scalar;
 
 rule! {
     /// A redirect to a scheme other than `http` and `https`, in lower case.
@@ -25,9 +28,12 @@ rule! {
     ///       redirect: {scheme: https, authority: www.example.org}
     /// ```
     ///
+    /// ## Fix
+    /// Writes `http` or `https` in lower case, without `://`.
+    ///
     /// ## Source
     /// Istio 1.30: `pkg/config/validation/validation.go`, `validateHTTPRedirect`.
-    Error 3324 "vs-redirect-scheme" HttpRoute(check)
+    Error 3324 "vs-redirect-scheme" HttpRoute(check) changes objects
 }
 
 fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
@@ -44,6 +50,11 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
     let meant = ["http", "https"]
         .into_iter()
         .find(|known| plain.eq_ignore_ascii_case(known));
+    let fix = meant.and_then(|meant| {
+        let node = redirect.field("scheme")?;
+        let edit = replace_scalar(cx.sources, node, &Data::Str(meant.into()))?;
+        Some(Fix::safe(format!("write `{meant}`"), vec![edit]))
+    });
     cx.report_key(
         redirect,
         "scheme",
@@ -57,5 +68,6 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
     .help(match meant {
         Some(meant) => format!("write `scheme: {meant}`"),
         None => "write `scheme: https`, or leave it out to keep the scheme of the request".into(),
-    });
+    })
+    .fix(fix);
 }

@@ -1,5 +1,4 @@
-use super::REFUSED;
-use super::expression;
+use crate::rules::http_match::regex;
 use crate::rules::prelude::*;
 
 rule! {
@@ -40,11 +39,8 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
     let Some(node) = regex.and_then(|regex| regex.field("match")) else {
         return;
     };
-    let pattern = node.as_str().filter(|pattern| !pattern.is_empty());
-    if let Some(refusal) = pattern.and_then(expression::refusal) {
-        cx.report(node, refusal.message)
-            .label(refusal.label)
-            .note(REFUSED)
-            .help(refusal.help);
+    // An empty one is told with the other parts that are missing.
+    if node.as_str() != Some("") {
+        regex::check(cx, node, "the rewrite");
     }
 }

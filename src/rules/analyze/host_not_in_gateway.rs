@@ -82,3 +82,24 @@ fn visible<'a>(host: &'a str, gateway: &str, own: &str) -> Option<&'a str> {
     let namespace = if namespace == "." { gateway } else { namespace };
     (namespace == "*" || namespace == own).then_some(name)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::found;
+    #[test]
+    fn a_gateway_may_keep_a_host_to_a_namespace() {
+        let text = |host: &str| {
+            format!(
+                "kind: Gateway\nmetadata: {{name: gw, namespace: demo}}\nspec: {{servers: [{{hosts: ['{host}']}}]}}\n---\n\
+                 kind: VirtualService\nmetadata: {{name: a, namespace: demo}}\nspec: {{hosts: [a.org], gateways: [demo/gw]}}\n"
+            )
+        };
+        for host in ["a.org", "*.org", "*", "./a.org", "*/a.org", "demo/*"] {
+            assert!(found(&text(host), &RULE).is_empty(), "{host}");
+        }
+        for host in ["b.org", "shop/a.org"] {
+            assert_eq!(found(&text(host), &RULE).len(), 1, "{host}");
+        }
+    }
+}

@@ -131,3 +131,40 @@ fn scopes<'a>(service: &VirtualService<'a>) -> Option<Vec<&'a str>> {
             .collect(),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::found;
+    fn pair(one: &str, other: &str) -> String {
+        let object = |name: &str, spec: &str| {
+            format!(
+                "kind: VirtualService\nmetadata: {{name: {name}, namespace: demo}}\nspec: {{{spec}}}\n"
+            )
+        };
+        format!("{}---\n{}", object("one", one), object("other", other))
+    }
+
+    #[test]
+    fn a_host_that_some_namespaces_see_clashes_with_a_wildcard_that_all_see() {
+        let narrow = "hosts: [a.org], exportTo: [.]";
+        assert_eq!(found(&pair(narrow, "hosts: ['*.org']"), &RULE).len(), 1);
+        assert!(found(&pair(narrow, "hosts: ['*.org'], exportTo: [shop]"), &RULE).is_empty());
+        assert!(found(&pair("hosts: [a.org]", "hosts: ['*.org']"), &RULE).is_empty());
+        assert_eq!(
+            found(
+                &pair("hosts: [a]", "hosts: [a.demo.svc.cluster.local]"),
+                &RULE
+            )
+            .len(),
+            1
+        );
+        assert!(
+            found(
+                &pair("hosts: [a.org], gateways: [gw]", "hosts: [a.org]"),
+                &RULE
+            )
+            .is_empty()
+        );
+    }
+}

@@ -50,7 +50,7 @@ fn check(cx: &mut Context<'_>, object: &Object<'_>) {
             let own = object.namespace;
             format!("`exportTo` names the namespace `{own}` twice: `.` is the same")
         };
-        cx.report(*node, message)
+        cx.report(node, message)
             .label("once more")
             .also(earlier, "named here")
             .note(export::REFUSED)

@@ -43,7 +43,7 @@ fn check(cx: &mut Context<'_>, object: &Object<'_>) {
             continue;
         };
         cx.report(
-            *node,
+            node,
             format!("`{}` is no namespace to export to", text.escape_debug()),
         )
         .label(why.to_string())

@@ -44,7 +44,7 @@ fn check(cx: &mut Context<'_>, object: &Object<'_>) {
             continue;
         };
         cx.report(
-            *node,
+            node,
             "`exportTo` names all namespaces by `*`, and others beside it",
         )
         .label("all of them")

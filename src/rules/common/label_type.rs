@@ -40,6 +40,16 @@ fn check(cx: &mut Context<'_>, object: &Object<'_>) {
         return;
     };
     for (kind, what) in [("labels", "label"), ("annotations", "annotation")] {
+        let other = metadata.field(kind).filter(|node| node.as_map().is_none());
+        if let Some(node) = other {
+            cx.report(
+                node,
+                format!("`{kind}` must be names with values, not {}", node.kind()),
+            )
+            .label("not a map")
+            .note("the API server refuses such an object, and nothing of the release is deployed")
+            .help("write `name: value`, one a line");
+        }
         for entry in metadata.entries_of(kind) {
             if entry.value.as_str().is_some() || entry.value.is_null() {
                 continue;

@@ -1,6 +1,5 @@
 //! What Istio demands of TLS and TCP routes.
 
-mod destination;
 mod gateway;
 mod port;
 mod route;
@@ -13,8 +12,6 @@ mod tls_sni_invalid;
 mod tls_sni_ip;
 mod tls_sni_not_covered;
 mod tls_sni_required;
-mod weight_negative;
-mod weight_total_zero;
 
 use super::Rule;
 
@@ -29,7 +26,4 @@ pub(super) static RULES: &[&Rule] = &[
     &source_labels::RULE,
     &gateway::RULE,
     &route_required::RULE,
-    &destination::RULE,
-    &weight_negative::RULE,
-    &weight_total_zero::RULE,
 ];

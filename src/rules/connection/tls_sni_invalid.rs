@@ -49,3 +49,21 @@ fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
             .help("write a host name, such as `name.example.org` or `*.example.org`");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::found;
+    #[test]
+    fn names_that_istio_makes_pass_where_mesh_is_not_listed() {
+        let text = |gateways: &str| {
+            format!(
+                "kind: VirtualService\nmetadata: {{name: a}}\nspec:\n  hosts: ['*']\n  gateways: {gateways}\n  \
+                 tls: [{{match: [{{sniHosts: [outbound_.80_._.b.org]}}], route: [{{destination: {{host: b}}}}]}}]\n"
+            )
+        };
+        assert!(found(&text("[gw]"), &RULE).is_empty());
+        assert!(found(&text("[]"), &RULE).is_empty());
+        assert_eq!(found(&text("[gw, mesh]"), &RULE).len(), 1);
+    }
+}

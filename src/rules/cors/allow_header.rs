@@ -1,6 +1,6 @@
 use crate::istio::syntax::header::cors_name;
-use crate::rules::action::REFUSED;
 use crate::rules::prelude::*;
+use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// An item of `allowHeaders` that is no name of a header.

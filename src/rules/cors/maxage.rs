@@ -1,6 +1,6 @@
 use crate::istio::syntax::duration::Duration;
-use crate::rules::action::REFUSED;
 use crate::rules::prelude::*;
+use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// A `maxAge` that is not a whole number of seconds, at least one.

@@ -1,6 +1,9 @@
+use crate::diagnostic::Fix;
 use crate::istio::syntax::http::is_cors_method;
-use crate::rules::action::REFUSED;
 use crate::rules::prelude::*;
+use crate::rules::virtual_service::REFUSED;
+use crate::yaml::Data;
+use crate::yaml::edit::replace_scalar;
 
 rule! {
     /// A method in `allowMethods` that Istio does not take.
@@ -30,9 +33,12 @@ rule! {
     ///       route: [{destination: {host: pad.example.org, port: {number: 9001}}}]
     /// ```
     ///
+    /// ## Fix
+    /// Writes the method in upper case.
+    ///
     /// ## Source
     /// Istio 1.30: `pkg/config/validation/validation.go`, `validateCORSHTTPMethod`.
-    Error 3381 "vs-cors-method" HttpRoute(check)
+    Error 3381 "vs-cors-method" HttpRoute(check) changes objects
 }
 
 fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
@@ -47,6 +53,10 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
             continue;
         }
         let upper = method.trim().to_ascii_uppercase();
+        let fix = is_cors_method(&upper)
+            .then(|| replace_scalar(cx.sources, node, &Data::Str(upper.as_str().into())))
+            .flatten()
+            .map(|edit| Fix::safe(format!("write `{upper}`"), vec![edit]));
         let help = if is_cors_method(&upper) {
             format!("write `{upper}`")
         } else if upper.contains([',', ' ']) {
@@ -64,6 +74,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
         )
         .label("unknown method")
         .note(REFUSED)
-        .help(help);
+        .help(help)
+        .fix(fix);
     }
 }

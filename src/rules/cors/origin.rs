@@ -1,5 +1,6 @@
-use crate::rules::action::{REFUSED, expression};
+use crate::rules::http_match::regex;
 use crate::rules::prelude::*;
+use crate::rules::virtual_service::REFUSED;
 use crate::yaml::Node;
 
 rule! {
@@ -49,16 +50,8 @@ fn check(cx: &mut Context<'_>, origin: &StringMatch<'_>) {
             .help("write the origin as browsers send it, such as `exact: https://www.example.org`");
     }
     if let Some(node) = origin.node.field("regex")
-        && let Some(pattern) = node.as_str().filter(|pattern| !pattern.is_empty())
-        && let Some(refusal) = expression::refusal(pattern)
+        && node.as_str() != Some("")
     {
-        let finding = cx
-            .report(node, refusal.message)
-            .label(refusal.label)
-            .note(REFUSED);
-        match pattern {
-            "*" => finding.help("write `exact: \"*\"` to allow every origin"),
-            _ => finding.help(refusal.help),
-        };
+        regex::check(cx, node, "the origin");
     }
 }

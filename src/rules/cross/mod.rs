@@ -13,6 +13,9 @@ pub(in crate::rules) mod service;
 mod short_host;
 mod source_match_gateway;
 
+#[cfg(test)]
+mod tests;
+
 use super::Rule;
 
 pub(super) static RULES: &[&Rule] = &[

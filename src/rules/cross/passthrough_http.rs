@@ -52,10 +52,11 @@ fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
     if servers.iter().any(|server| takes_requests(server)) {
         return;
     }
-    let passing = servers.iter().find_map(|server| {
-        let tls = server.field("tls")?;
-        passes_through(tls).then(|| tls.field("mode").unwrap_or(tls))
-    });
+    // Where the mode is left out, that is what is told.
+    let passing = servers
+        .iter()
+        .filter_map(|server| server.at(&["tls", "mode"]))
+        .find(|mode| matches!(mode.as_str(), Some("PASSTHROUGH" | "AUTO_PASSTHROUGH")));
     let Some(passing) = passing else { return };
     let route = service.routes().next();
     let route = route.map_or(Span::NOWHERE, |route| cx.span(route.node));

@@ -1,24 +1,22 @@
-use super::service;
 use crate::rules::prelude::*;
-use crate::yaml::Node;
 
 rule! {
-    /// A service written with its namespace, but without the domain of the cluster.
+    /// A DestinationRule for a service with its namespace, but without the domain of the cluster.
     ///
     /// ## Why it matters
     /// Istio completes names without any dot only. A name with a dot is taken as it is, and no
-    /// service is called `shop.demo` or `shop.demo.svc`: requests to it are answered with 503, and a
-    /// DestinationRule for it applies to nothing.
+    /// service is called `shop.demo` or `shop.demo.svc`: TLS, load balancing and limits of this rule
+    /// apply to nothing, and a service that expects TLS is asked in plain HTTP.
     ///
     /// ## Example
     /// ```yaml
     /// ingress:
     ///   enabled: true
     ///   gatewayHosts: [shop.example.org]
-    ///   upstreamTLS: false
-    ///   httproutes:
-    ///     - match: [{uri: {prefix: /}}]
-    ///       route: [{destination: {host: shop.demo.svc, port: {number: 8080}}}]
+    ///   service: {host: shop.demo.svc.cluster.local, port: 8080}
+    ///   destinationRules:
+    ///     - host: shop.demo.svc
+    ///       trafficPolicy: {loadBalancer: {simple: ROUND_ROBIN}}
     /// ```
     ///
     /// ## Use instead
@@ -26,15 +24,15 @@ rule! {
     /// ingress:
     ///   enabled: true
     ///   gatewayHosts: [shop.example.org]
-    ///   upstreamTLS: false
-    ///   httproutes:
-    ///     - match: [{uri: {prefix: /}}]
-    ///       route: [{destination: {host: shop.demo.svc.cluster.local, port: {number: 8080}}}]
+    ///   service: {host: shop.demo.svc.cluster.local, port: 8080}
+    ///   destinationRules:
+    ///     - host: shop.demo.svc.cluster.local
+    ///       trafficPolicy: {loadBalancer: {simple: ROUND_ROBIN}}
     /// ```
     ///
     /// ## Source
     /// Istio 1.30: `pkg/config/model.go`, short names of hosts.
-    Warning 4406 "xref-short-host" Objects(check)
+    Warning 4406 "xref-short-host" DestinationRule(check)
 }
 
 /// Domains that are a word which a namespace may have, too. Other short ones are as short.
@@ -43,29 +41,17 @@ const DOMAINS: [&str; 16] = [
     "shop", "site", "store", "tech", "test", "tools",
 ];
 
-fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
-    for to in service::destinations(chart) {
-        if let Some(node) = to.node.field("host") {
-            let note = "no service has this name, so requests to it are answered with 503";
-            look(cx, node, to.service.object.namespace, note);
-        }
-    }
-    for rule in chart.of_kind("DestinationRule") {
-        if let Some(node) = rule.spec.field("host") {
-            let note = "no service has this name, so what the rule says applies to nothing";
-            look(cx, node, rule.namespace, note);
-        }
-    }
-}
-
-fn look(cx: &mut Context<'_>, node: &Node, namespace: &str, note: &str) {
+fn check(cx: &mut Context<'_>, rule: &Object<'_>) {
+    let Some(node) = rule.spec.field("host") else {
+        return;
+    };
     let Some(host) = node.as_str() else { return };
-    let Some(full) = meant(host, namespace) else {
+    let Some(full) = meant(host, rule.namespace) else {
         return;
     };
     cx.report(node, format!("`{host}` is no complete name of a service"))
         .label("has a dot, so Istio does not complete it")
-        .note(note)
+        .note("no service has this name, so what the rule says applies to nothing")
         .help(format!("write `{full}.cluster.local`"));
 }
 

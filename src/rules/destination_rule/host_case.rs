@@ -1,5 +1,7 @@
+use crate::diagnostic::Fix;
 use crate::istio::syntax::host::wildcard_host;
 use crate::rules::prelude::*;
+use crate::yaml::{Data, edit};
 
 rule! {
     /// A capital letter in the name of a service.
@@ -33,9 +35,12 @@ rule! {
     ///       trafficPolicy: {loadBalancer: {simple: ROUND_ROBIN}}
     /// ```
     ///
+    /// ## Fix
+    /// Writes the host in lower case, when asked for.
+    ///
     /// ## Source
     /// Istio 1.30: `pkg/config/host/name.go`; rutter's own reasoning.
-    Warning 3505 "dr-host-case" DestinationRule(check)
+    Warning 3505 "dr-host-case" DestinationRule(check) changes objects
 }
 
 fn check(cx: &mut Context<'_>, rule: &Object<'_>) {
@@ -47,9 +52,17 @@ fn check(cx: &mut Context<'_>, rule: &Object<'_>) {
     let is_service = !host.contains('.') || host.ends_with(".svc.cluster.local");
     let has_capital = host.bytes().any(|byte| byte.is_ascii_uppercase());
     if is_service && has_capital && wildcard_host(host).is_ok() {
+        let fix = edit::replace_scalar(
+            cx.sources,
+            node,
+            &Data::Str(host.to_ascii_lowercase().into()),
+        );
+        let fix = fix
+            .map(|edit| Fix::risky(format!("write `{}`", host.to_ascii_lowercase()), vec![edit]));
         cx.report(node, format!("no service can be called `{host}`"))
             .label("has a capital letter")
             .note("names are compared letter by letter, so what this rule says applies to nothing")
-            .help(format!("write `{}`", host.to_ascii_lowercase()));
+            .help(format!("write `{}`", host.to_ascii_lowercase()))
+            .fix(fix);
     }
 }

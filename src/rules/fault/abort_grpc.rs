@@ -1,7 +1,10 @@
+use crate::diagnostic::Fix;
 use crate::istio::syntax::http::{GRPC_STATUS, is_grpc_status};
-use crate::rules::action::REFUSED;
 use crate::rules::prelude::*;
+use crate::rules::virtual_service::REFUSED;
 use crate::suggest;
+use crate::yaml::Data;
+use crate::yaml::edit::replace_scalar;
 
 rule! {
     /// A fault that answers with a status that gRPC does not have.
@@ -28,9 +31,12 @@ rule! {
     ///       route: [{destination: {host: pad.example.org, port: {number: 9001}}}]
     /// ```
     ///
+    /// ## Fix
+    /// Writes the name as gRPC does, if only its case or its hyphens are wrong.
+    ///
     /// ## Source
     /// Istio 1.30: `pkg/config/validation/validation.go`, `validateGRPCStatus`; `pkg/util/grpc`.
-    Error 3363 "vs-fault-abort-grpc" HttpRoute(check)
+    Error 3363 "vs-fault-abort-grpc" HttpRoute(check) changes objects
 }
 
 fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
@@ -43,13 +49,18 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
     }
     let spelled = status.trim().to_ascii_uppercase().replace(['-', ' '], "_");
     let near = suggest::closest(&spelled, GRPC_STATUS);
+    let fix = is_grpc_status(&spelled)
+        .then(|| replace_scalar(cx.sources, node, &Data::Str(spelled.as_str().into())))
+        .flatten()
+        .map(|edit| Fix::safe(format!("write `{spelled}`"), vec![edit]));
     let finding = cx
         .report(
             node,
             format!("gRPC has no status `{}`", status.escape_debug()),
         )
         .label("unknown")
-        .note(REFUSED);
+        .note(REFUSED)
+        .fix(fix);
     match near.first() {
         Some(near) => finding.help(format!("did you mean `{near}`?")),
         None => finding.help("write one of the names of gRPC, such as `UNAVAILABLE`"),

@@ -1,6 +1,6 @@
 use crate::istio::syntax::number::is_fault_percentage;
-use crate::rules::action::REFUSED;
 use crate::rules::prelude::*;
+use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// A share of aborted requests that is neither 0 nor from 0.0001 to 100 percent.

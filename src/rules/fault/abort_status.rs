@@ -1,6 +1,6 @@
 use crate::istio::syntax::http::is_status;
-use crate::rules::action::REFUSED;
 use crate::rules::prelude::*;
+use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// A fault that answers with something that is no status of HTTP.

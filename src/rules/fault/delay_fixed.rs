@@ -1,6 +1,6 @@
-use crate::rules::action::REFUSED;
 use crate::rules::prelude::*;
 use crate::rules::retry::durations;
+use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// A delay that is less than `1ms` or not a whole number of milliseconds.

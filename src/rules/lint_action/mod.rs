@@ -20,6 +20,9 @@ mod rewrite_regex_unanchored;
 mod rewrite_slash_mismatch;
 mod status_600;
 
+#[cfg(test)]
+mod tests;
+
 use super::Rule;
 
 pub(super) static RULES: &[&Rule] = &[

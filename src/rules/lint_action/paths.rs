@@ -31,12 +31,22 @@ pub struct Item<'a> {
 }
 
 /// What a route matches; a route without `match` takes everything.
+///
+/// Where two VirtualServices make up a route, the paths may be those of the other one: a route with
+/// `delegate` matches what the routes behind it do, and one of a VirtualService without hosts gets
+/// the paths that it does not name from the route that leads to it.
 pub fn paths<'a>(route: HttpRoute<'a>) -> Vec<Item<'a>> {
+    let is_delegate = route.service.hosts().is_empty();
+    let known = |path| match path {
+        _ if route.is_root() => Path::Unknown,
+        Path::Any if is_delegate => Path::Unknown,
+        path => path,
+    };
     let items = route.node.items("match");
     if items.is_empty() {
         return vec![Item {
-            path: Path::Any,
-            has_path_only: true,
+            path: known(Path::Any),
+            has_path_only: !is_delegate,
             index: 0,
         }];
     }
@@ -45,11 +55,12 @@ pub fn paths<'a>(route: HttpRoute<'a>) -> Vec<Item<'a>> {
         .iter()
         .enumerate()
         .map(|(index, node)| Item {
-            path: path(node),
-            has_path_only: node.as_map().is_some_and(|map| {
-                let mut entries = map.entries().iter();
-                entries.all(|entry| decides_nothing.contains(&entry.key.as_ref()))
-            }),
+            path: known(path(node)),
+            has_path_only: !is_delegate
+                && node.as_map().is_some_and(|map| {
+                    let mut entries = map.entries().iter();
+                    entries.all(|entry| decides_nothing.contains(&entry.key.as_ref()))
+                }),
             index,
         })
         .collect()

@@ -28,6 +28,9 @@ rule! {
     ///       redirect: {uri: /new}
     /// ```
     ///
+    /// ## Fix
+    /// Removes the setting.
+    ///
     /// ## Source
     /// Istio 1.30: `pilot/pkg/networking/core/route/route.go`, `TranslateRoute`.
     Warning 4212 "lint-redirect-ignored-fields" HttpRoute(check) changes objects

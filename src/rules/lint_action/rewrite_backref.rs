@@ -97,11 +97,8 @@ fn references(text: &str) -> Vec<Reference> {
         let number = rest.peek().and_then(|next| next.to_digit(10));
         match (c, number) {
             ('\\', Some(number)) => found.push(Reference::Group(number as usize)),
-            ('\\', None) => {
-                if rest.next() != Some('\\') {
-                    found.push(Reference::Unknown);
-                }
-            }
+            // `\\` stands for itself.
+            ('\\', None) if rest.next() != Some('\\') => found.push(Reference::Unknown),
             ('$', Some(number)) => found.push(Reference::Dollar(number)),
             _ => {}
         }

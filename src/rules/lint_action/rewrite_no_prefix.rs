@@ -1,5 +1,8 @@
 use super::paths::{Path, paths};
+use crate::diagnostic::Fix;
 use crate::rules::prelude::*;
+use crate::yaml::Data;
+use crate::yaml::edit::replace_scalar;
 
 rule! {
     /// A rewritten path on a route that matches every path.
@@ -29,10 +32,14 @@ rule! {
     ///       route: [{destination: {host: pad.example.org, port: {number: 9001}}}]
     /// ```
     ///
+    /// ## Fix
+    /// Ends the new path with a slash. Requests reach the service under other paths then, so it
+    /// must be asked for.
+    ///
     /// ## Source
     /// rutter's own reasoning on Istio 1.30: `pilot/pkg/networking/core/route/route.go`,
     /// `applyHTTPRouteDestination`; Envoy's `source/common/router/config_impl.cc`.
-    Warning 4200 "lint-rewrite-no-prefix" HttpRoute(check)
+    Warning 4200 "lint-rewrite-no-prefix" HttpRoute(check) changes objects
 }
 
 fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
@@ -48,12 +55,12 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
         && !new.ends_with('/')
         && paths(*route).iter().any(|item| matches_all(&item.path))
     {
-        cx.report(
-            rewrite.field("uri").unwrap_or(rewrite),
-            format!("`/page` is sent on as `{new}page`"),
-        )
-        .label("takes the place of the first `/`")
-        .note("a route for every path has the prefix `/`, and only that slash is replaced")
-        .help(format!("end it with a slash: `uri: {new}/`"));
+        let node = rewrite.field("uri").unwrap_or(rewrite);
+        let edit = replace_scalar(cx.sources, node, &Data::Str(format!("{new}/").into()));
+        cx.report(node, format!("`/page` is sent on as `{new}page`"))
+            .label("takes the place of the first `/`")
+            .note("a route for every path has the prefix `/`, and only that slash is replaced")
+            .help(format!("end it with a slash: `uri: {new}/`"))
+            .fix(edit.map(|edit| Fix::risky(format!("write `{new}/`"), vec![edit])));
     }
 }

@@ -1,6 +1,9 @@
 use super::paths::{Path, paths};
+use crate::diagnostic::Fix;
 use crate::re2;
 use crate::rules::prelude::*;
+use crate::yaml::Data;
+use crate::yaml::edit::replace_scalar;
 
 rule! {
     /// A `uriRegexRewrite` that is meant for the beginning of the path but replaces every
@@ -30,10 +33,14 @@ rule! {
     ///       route: [{destination: {host: pad.example.org, port: {number: 9001}}}]
     /// ```
     ///
+    /// ## Fix
+    /// Puts `^` before the expression. Requests may reach the service under other paths then, so it
+    /// must be asked for.
+    ///
     /// ## Source
     /// rutter's own reasoning on Istio 1.30: `pilot/pkg/networking/core/route/route.go`,
     /// `applyHTTPRouteDestination`; Envoy's `source/common/router/config_impl.cc`.
-    Warning 4204 "lint-rewrite-regex-unanchored" HttpRoute(check)
+    Warning 4204 "lint-rewrite-regex-unanchored" HttpRoute(check) changes objects
 }
 
 fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
@@ -61,13 +68,15 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
         _ => false,
     };
     if paths(*route).iter().all(|item| begins_so(&item.path)) {
+        let edit = replace_scalar(cx.sources, node, &Data::Str(format!("^{pattern}").into()));
         cx.report(
             node,
             format!("`{pattern}` is replaced wherever it occurs in the path"),
         )
         .label("not only at the beginning")
         .note("without `^` each occurrence is replaced, also one in the middle of the path")
-        .help(format!("write `^{pattern}`"));
+        .help(format!("write `^{pattern}`"))
+        .fix(edit.map(|edit| Fix::risky(format!("write `^{pattern}`"), vec![edit])));
     }
 }
 

@@ -85,9 +85,15 @@ fn fault_of_exact(text: &str) -> Option<(&'static str, String)> {
     if matches!(text, "" | "*" | "null") {
         return None;
     }
-    if text.contains(char::is_whitespace) {
+    let separator = |c: char| c.is_whitespace() || c == ',';
+    if let Some(found) = text.chars().find(|&c| separator(c)) {
+        let why = if found == ',' {
+            "it has a comma"
+        } else {
+            "it has a space"
+        };
         let help = "write one origin in each item, such as `exact: https://www.example.org`";
-        return Some(("it has a space", help.to_owned()));
+        return Some((why, help.to_owned()));
     }
     let Some((scheme, rest)) = text.split_once("://") else {
         if text.contains('*') {
@@ -169,6 +175,7 @@ mod tests {
             "https://*.example.org",
             "*.example.org",
             "https://a.org, https://b.org",
+            "https://a.org,https://b.org",
         ] {
             assert!(fault_of_exact(bad).is_some(), "{bad}");
         }

@@ -40,7 +40,9 @@ const CONNECTION: [&str; 4] = ["connection", "keep-alive", "upgrade", "trailer"]
 fn check(cx: &mut Context<'_>, operation: &HeaderOperation<'_>) {
     let name = operation.name().to_ascii_lowercase();
     let writes = operation.value().is_some();
-    if !FRAMING.contains(&name.as_str()) && !(writes && CONNECTION.contains(&name.as_str())) {
+    let name = name.as_str();
+    let is_about_connection = FRAMING.contains(&name) || (writes && CONNECTION.contains(&name));
+    if !is_about_connection {
         return;
     }
     let message = format!("the gateway itself takes care of `{name}`");
@@ -53,7 +55,7 @@ fn check(cx: &mut Context<'_>, operation: &HeaderOperation<'_>) {
     let finding = finding
         .label("about one connection only")
         .note("a change is dropped, or breaks the message");
-    match name.as_str() {
+    match name {
         "connection" | "upgrade" => {
             finding.help("remove this; WebSockets are passed on without it")
         }

@@ -29,7 +29,7 @@ pub fn any_origin(origin: &Node) -> Option<&Node> {
     let node = origin.field("regex")?;
     let regex = re2::parse(node.as_str()?).ok()?;
     let is_open = |origin: &&str| regex.matches_whole(origin) == Match::Yes;
-    Some(node).filter(|_| STRANGERS.iter().all(|origin| is_open(&origin)))
+    Some(node).filter(|_| STRANGERS.iter().all(is_open))
 }
 
 #[cfg(test)]

@@ -23,6 +23,9 @@ mod tls_simple_no_sni;
 mod warmup_both;
 mod warmup_wrong_lb;
 
+#[cfg(test)]
+mod tests;
+
 use super::Rule;
 
 pub(super) static RULES: &[&Rule] = &[

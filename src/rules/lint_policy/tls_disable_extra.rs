@@ -1,5 +1,6 @@
+use crate::diagnostic::Fix;
 use crate::rules::prelude::*;
-use crate::yaml::{Data, Node};
+use crate::yaml::{Data, Node, edit};
 
 rule! {
     /// TLS settings without a mode, or with TLS switched off.
@@ -32,9 +33,12 @@ rule! {
     ///         tls: {mode: SIMPLE, caCertificates: /etc/ssl/certs/ca.crt, sni: shop.example.net}
     /// ```
     ///
+    /// ## Fix
+    /// Adds `mode: SIMPLE` where there is no mode, when asked for: it switches TLS on.
+    ///
     /// ## Source
     /// Istio 1.30: `pilot/pkg/networking/core/cluster_tls.go`, `buildUpstreamClusterTLSContext`.
-    Warning 4364 "lint-tls-disable-extra" TrafficPolicy(check)
+    Warning 4364 "lint-tls-disable-extra" TrafficPolicy(check) changes objects
 }
 
 fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
@@ -58,11 +62,15 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     let note = "the gateway sends plain HTTP to the service; one that expects TLS refuses it, and \
                 clients see a 503";
     match tls.field("mode") {
-        None => cx
-            .report(tls, "`tls` without a `mode` means no TLS")
-            .label("plain HTTP")
-            .note(note)
-            .help("add `mode: SIMPLE`, or remove the settings if the service speaks plain HTTP"),
+        None => {
+            let edit = edit::insert_entry(cx.sources, tls, "mode", "SIMPLE");
+            let fix = edit.map(|edit| Fix::risky("add `mode: SIMPLE`", vec![edit]));
+            cx.report(tls, "`tls` without a `mode` means no TLS")
+                .label("plain HTTP")
+                .note(note)
+                .help("add `mode: SIMPLE`, or remove the settings if the service speaks plain HTTP")
+                .fix(fix)
+        }
         Some(mode) => cx
             .report(mode, format!("TLS is off, so {listed} mean nothing"))
             .label("no TLS")

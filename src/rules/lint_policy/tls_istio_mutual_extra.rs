@@ -1,4 +1,6 @@
+use crate::diagnostic::Fix;
 use crate::rules::prelude::*;
+use crate::yaml::edit;
 
 rule! {
     /// Certificates of your own in the mode `ISTIO_MUTUAL`.
@@ -31,9 +33,12 @@ rule! {
     ///         tls: {mode: ISTIO_MUTUAL}
     /// ```
     ///
+    /// ## Fix
+    /// Removes what is ignored.
+    ///
     /// ## Source
     /// Istio 1.30: `pilot/pkg/networking/core/cluster_tls.go`, `buildUpstreamClusterTLSContext`.
-    Warning 4363 "lint-tls-istio-mutual-extra" TrafficPolicy(check)
+    Warning 4363 "lint-tls-istio-mutual-extra" TrafficPolicy(check) changes objects
 }
 
 const IGNORED: [&str; 5] = [
@@ -53,12 +58,15 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     }
     for key in IGNORED {
         if tls.filled(key).is_some() {
+            let fix = edit::remove_entry(cx.sources, tls, key);
+            let fix = fix.map(|edits| Fix::safe(format!("remove `{key}`"), edits));
             cx.report_key(tls, key, format!("`ISTIO_MUTUAL` ignores `{key}`"))
                 .label("has no effect")
                 .note("in this mode the certificates are those that Istio issues")
                 .help(format!(
                     "remove `{key}`, or write `mode: SIMPLE` or `mode: MUTUAL`"
-                ));
+                ))
+                .fix(fix);
         }
     }
 }

@@ -1,4 +1,6 @@
+use crate::diagnostic::Fix;
 use crate::rules::prelude::*;
+use crate::yaml::edit;
 
 rule! {
     /// TLS to a host outside the cluster without the name to ask for.
@@ -36,9 +38,12 @@ rule! {
     ///         tls: {mode: SIMPLE, caCertificates: /etc/ssl/certs/ca.crt, sni: shop.example.net}
     /// ```
     ///
+    /// ## Fix
+    /// Adds `sni` with the host of the DestinationRule, when asked for.
+    ///
     /// ## Source
     /// Istio 1.30: `pilot/pkg/networking/core/cluster_tls.go`, `setAutoSniAndAutoSanValidation`.
-    Info 4365 "lint-tls-simple-no-sni" TrafficPolicy(check)
+    Info 4365 "lint-tls-simple-no-sni" TrafficPolicy(check) changes objects
 }
 
 fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
@@ -55,13 +60,16 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
         return;
     }
     let mode = tls.field("mode").unwrap_or(tls);
+    let fix = edit::insert_entry(cx.sources, tls, "sni", host);
+    let fix = fix.map(|edit| Fix::risky(format!("add `sni: {host}`"), vec![edit]));
     cx.report(
         mode,
         format!("the gateway does not ask `{host}` for its own name"),
     )
     .label("without `sni`")
     .note("it asks for the host of the client's request, and expects a certificate for that")
-    .help(format!("add `sni: {host}`"));
+    .help(format!("add `sni: {host}`"))
+    .fix(fix);
 }
 
 /// Whether a route of a gateway leads there with the client's own host, under another name.

@@ -1,4 +1,6 @@
+use crate::diagnostic::Fix;
 use crate::rules::prelude::*;
+use crate::yaml::edit;
 
 rule! {
     /// Both ways to write a warm-up.
@@ -38,10 +40,13 @@ rule! {
     ///           warmup: {duration: 60s}
     /// ```
     ///
+    /// ## Fix
+    /// Removes `warmupDurationSecs`.
+    ///
     /// ## Source
     /// Istio 1.30: `pilot/pkg/networking/core/cluster_traffic_policy.go`,
     /// `applyLeastRequestLoadBalancer`.
-    Warning 4355 "lint-warmup-both" TrafficPolicy(check) since 24
+    Warning 4355 "lint-warmup-both" TrafficPolicy(check) since 24 changes objects
 }
 
 fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
@@ -55,6 +60,8 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
         return;
     }
     let used = cx.span(warmup);
+    let fix = edit::remove_entry(cx.sources, balancer, "warmupDurationSecs");
+    let fix = fix.map(|edits| Fix::safe("remove `warmupDurationSecs`", edits));
     cx.report_key(
         balancer,
         "warmupDurationSecs",
@@ -63,5 +70,6 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     .label("has no effect")
     .also(used, "this is used")
     .note("it is the old way to write the same thing")
-    .help("remove `warmupDurationSecs`");
+    .help("remove `warmupDurationSecs`")
+    .fix(fix);
 }

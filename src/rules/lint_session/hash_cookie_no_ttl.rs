@@ -1,5 +1,7 @@
 use super::sticky::cookie;
+use crate::diagnostic::Fix;
 use crate::rules::prelude::*;
+use crate::yaml::edit::insert_entry;
 
 rule! {
     /// A sticky cookie without a `ttl`.
@@ -33,10 +35,13 @@ rule! {
     ///             httpCookie: {name: session, ttl: 0s}
     /// ```
     ///
+    /// ## Fix
+    /// Adds `ttl: 0s`.
+    ///
     /// ## Source
     /// Istio 1.30: `pilot/pkg/networking/core/route/route.go`; Envoy makes a cookie only where a hash
     /// policy has a ttl.
-    Warning 4450 "lint-hash-cookie-no-ttl" TrafficPolicy(check)
+    Warning 4450 "lint-hash-cookie-no-ttl" TrafficPolicy(check) changes objects
 }
 
 fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
@@ -46,8 +51,11 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     let Some(name) = cookie.filled("name").filter(|_| !cookie.has("ttl")) else {
         return;
     };
+    let fix = insert_entry(cx.sources, cookie, "ttl", "0s")
+        .map(|edit| Fix::risky("add `ttl: 0s`", vec![edit]));
     cx.report(cookie, format!("the cookie `{name}` has no `ttl`, so the gateway never sets it"))
         .label("no `ttl`")
         .note("clients that do not bring this cookie by themselves are sent to any pod, request by request: their sessions do not stick")
-        .help("add `ttl: 0s` for a cookie that lasts until the browser closes, or a time such as `ttl: 3600s`");
+        .help("add `ttl: 0s` for a cookie that lasts until the browser closes, or a time such as `ttl: 3600s`")
+        .fix(fix);
 }

@@ -12,6 +12,7 @@ mod retry_non_idempotent;
 mod retry_noop_policy;
 mod retry_silently_off;
 mod retry_with_hash;
+mod settings;
 mod timeout_small_unit;
 mod timeout_streaming;
 

@@ -1,3 +1,4 @@
+use super::settings::{retries, timeout};
 use crate::rules::prelude::*;
 use crate::rules::retry::durations::accepted;
 use crate::yaml::Node;
@@ -36,10 +37,10 @@ rule! {
 }
 
 fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
-    let Some(retries) = route.node.field("retries") else {
+    let Some(retries) = retries(route) else {
         return;
     };
-    let Some(limit) = route.node.field("timeout") else {
+    let Some(limit) = timeout(route) else {
         return;
     };
     let Some(node) = retries.field("perTryTimeout") else {

@@ -1,3 +1,4 @@
+use super::settings::{retries, timeout};
 use crate::rules::prelude::*;
 use crate::rules::retry::durations::accepted;
 
@@ -35,10 +36,10 @@ rule! {
 }
 
 fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
-    let Some(retries) = route.node.field("retries") else {
+    let Some(retries) = retries(route) else {
         return;
     };
-    let all = accepted(route.node.field("timeout"));
+    let all = accepted(timeout(route));
     let one = accepted(retries.field("perTryTimeout"));
     let (Some(all), Some(one)) = (all, one) else {
         return;
@@ -51,7 +52,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
     let needed = tries * one.nanoseconds() as f64;
     if needed > all.nanoseconds() as f64 {
         let seconds = needed / 1e9;
-        let span = route.node.field("timeout").map(|limit| cx.span(limit));
+        let span = timeout(route).map(|limit| cx.span(limit));
         let message =
             format!("{tries} tries may take {seconds} seconds, more than the request has");
         let finding = cx

@@ -1,3 +1,4 @@
+use super::settings::retries;
 use crate::rules::prelude::*;
 
 rule! {
@@ -32,7 +33,7 @@ rule! {
 }
 
 fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
-    let Some(node) = route.node.at(&["retries", "attempts"]) else {
+    let Some(node) = retries(route).and_then(|retries| retries.field("attempts")) else {
         return;
     };
     if let Some(count) = node.as_number()

@@ -1,3 +1,4 @@
+use super::settings::retries;
 use crate::re2::{self, Match};
 use crate::rules::prelude::*;
 use crate::yaml::Node;
@@ -48,7 +49,7 @@ const AFTERWARDS: [&str; 6] = [
 ];
 
 fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
-    let Some(retries) = route.node.field("retries") else {
+    let Some(retries) = retries(route) else {
         return;
     };
     if !retries.number("attempts").is_some_and(|count| count > 0.0) {
@@ -65,6 +66,10 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
         .filter(|condition| AFTERWARDS.contains(condition) || is_5xx(condition))
         .map(|condition| format!("`{condition}`"))
         .collect();
+    // Without hosts, the methods may be those of the route that leads here.
+    if route.service.hosts().is_empty() {
+        return;
+    }
     let items = route.node.items("match");
     if risky.is_empty() || !(items.is_empty() || items.iter().any(takes_post)) {
         return;

@@ -1,3 +1,4 @@
+use super::settings::retries;
 use crate::rules::prelude::*;
 
 rule! {
@@ -34,7 +35,7 @@ rule! {
 const DEFAULT: &str = "connect-failure,refused-stream,unavailable,cancelled,retriable-status-codes";
 
 fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
-    let Some(retries) = route.node.field("retries") else {
+    let Some(retries) = retries(route) else {
         return;
     };
     let (Some(node), Some(text)) = (retries.field("retryOn"), retries.filled("retryOn")) else {

@@ -1,3 +1,4 @@
+use super::settings::retries;
 use crate::rules::prelude::*;
 
 rule! {
@@ -32,7 +33,7 @@ rule! {
 }
 
 fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
-    let Some(retries) = route.node.field("retries") else {
+    let Some(retries) = retries(route) else {
         return;
     };
     let refused = ["perTryTimeout", "retryOn", "retryRemoteLocalities"];

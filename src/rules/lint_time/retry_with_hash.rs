@@ -1,3 +1,4 @@
+use super::settings::retries;
 use crate::rules::prelude::*;
 
 rule! {
@@ -43,7 +44,7 @@ rule! {
 }
 
 fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
-    let Some(retries) = route.node.field("retries") else {
+    let Some(retries) = retries(route) else {
         return;
     };
     let attempts = retries.number("attempts").unwrap_or(0.0);

@@ -1,3 +1,4 @@
+use super::settings::timeout;
 use crate::istio::syntax::duration::Duration;
 use crate::rules::prelude::*;
 use crate::rules::retry::durations::accepted;
@@ -34,7 +35,7 @@ rule! {
 }
 
 fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
-    let Some(node) = route.node.field("timeout") else {
+    let Some(node) = timeout(route) else {
         return;
     };
     let Some(limit) = accepted(Some(node)) else {

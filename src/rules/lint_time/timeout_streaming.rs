@@ -1,3 +1,4 @@
+use super::settings::timeout;
 use crate::istio::syntax::duration::Duration;
 use crate::rules::prelude::*;
 use crate::rules::retry::durations::accepted;
@@ -49,15 +50,12 @@ const NAMES: [(&str, i64); 6] = [
 ];
 
 fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
-    let Some(node) = route.node.field("timeout") else {
+    let Some(node) = timeout(route) else {
         return;
     };
     let Some(limit) = accepted(Some(node)) else {
         return;
     };
-    if route.node.has("redirect") || route.node.has("directResponse") {
-        return;
-    }
     let mut streams = route.node.items("match").iter().filter_map(stream);
     let Some((stream, seconds)) = streams.next() else {
         return;

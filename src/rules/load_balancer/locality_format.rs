@@ -66,9 +66,9 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
         let targets = targets(entry);
         malformed(cx, &targets);
         for (later, at) in targets.iter().enumerate().skip(1) {
-            // Istio looks at them in any order.
+            // Istio looks at them in random order, so one that is refused is refused now and then.
             let mut others = targets.iter().take(later);
-            let overlap = others.find(|other| refused_after(at, other) && refused_after(other, at));
+            let overlap = others.find(|other| refused_after(at, other) || refused_after(other, at));
             if let Some(overlap) = overlap {
                 overlapping(cx, at, overlap);
             }

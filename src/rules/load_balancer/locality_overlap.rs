@@ -1,13 +1,12 @@
-use super::locality::{Place, refused_after, report, sources, span, targets};
+use super::locality::{refused_after, report, sources, span};
 use crate::rules::prelude::*;
 
 rule! {
-    /// Localities that overlap in an order in which Istio does not see it.
+    /// Two entries of `distribute` for the same place, in an order in which Istio does not see it.
     ///
     /// ## Why it matters
-    /// Istio refuses overlaps, but finds some of them in one order only. In the list of `from` it
-    /// then takes the first entry that fits, and the other one is dead; the localities of a `to` come
-    /// in random order, so that the same DestinationRule is refused now and then.
+    /// Istio refuses the same two entries the other way round. As they stand the first one that fits
+    /// takes the requests from there, and the other one has no part in them.
     ///
     /// ## Example
     /// ```yaml
@@ -22,8 +21,10 @@ rule! {
     ///         loadBalancer:
     ///           localityLbSetting:
     ///             distribute:
+    ///               - from: eu/a
+    ///                 to: {"eu/a": 80, "eu/b": 20}
     ///               - from: eu/*
-    ///                 to: {"eu/a": 80, "eu/*": 20}
+    ///                 to: {"eu/*": 80, "us/*": 20}
     /// ```
     ///
     /// ## Use instead
@@ -39,8 +40,10 @@ rule! {
     ///         loadBalancer:
     ///           localityLbSetting:
     ///             distribute:
-    ///               - from: eu/*
+    ///               - from: eu/a
     ///                 to: {"eu/a": 80, "eu/b": 20}
+    ///               - from: eu/b
+    ///                 to: {"eu/*": 80, "us/*": 20}
     /// ```
     ///
     /// ## Source
@@ -53,44 +56,17 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     let Some(setting) = policy.node.at(&["loadBalancer", "localityLbSetting"]) else {
         return;
     };
-    let entries = setting.items("distribute");
-    let sources = sources(entries);
+    let sources = sources(setting.items("distribute"));
     for (later, at) in sources.iter().enumerate().skip(1) {
         let mut earlier = sources.iter().take(later);
         let overlap =
             earlier.find(|earlier| refused_after(earlier, at) && !refused_after(at, earlier));
-        if let Some(overlap) = overlap {
-            tell(
-                cx,
-                at,
-                overlap,
-                "whichever comes first takes the requests of both",
-            );
-        }
+        let Some(overlap) = overlap else { continue };
+        let first = span(cx, overlap);
+        report(cx, at, format!("`{}` overlaps `{}`", at.text, overlap.text))
+            .label("overlaps")
+            .also(first, "the other entry")
+            .note("Istio refuses the two the other way round; as they stand the first one that fits holds")
+            .help("let every place belong to one entry only");
     }
-    for entry in entries {
-        let targets = targets(entry);
-        for (later, at) in targets.iter().enumerate().skip(1) {
-            let mut others = targets.iter().take(later);
-            let overlap = others.find(|other| refused_after(at, other) != refused_after(other, at));
-            if let Some(overlap) = overlap {
-                let note = "Istio looks at them in random order, and refuses one of the two orders: \
-                            the deployment fails now and then";
-                tell(cx, at, overlap, note);
-            }
-        }
-    }
-}
-
-fn tell(cx: &mut Context<'_>, place: &Place<'_>, other: &Place<'_>, note: &str) {
-    let first = span(cx, other);
-    report(
-        cx,
-        place,
-        format!("`{}` overlaps `{}`", place.text, other.text),
-    )
-    .label("overlaps")
-    .also(first, "the other one")
-    .note(note)
-    .help("let every place belong to one entry only");
 }

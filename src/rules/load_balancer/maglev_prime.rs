@@ -1,5 +1,7 @@
+use crate::diagnostic::Fix;
 use crate::istio::syntax::number::{TableSizeProblem, maglev_table_size};
 use crate::rules::prelude::*;
+use crate::yaml::{Data, edit};
 
 rule! {
     /// A Maglev table whose size is no prime number.
@@ -40,9 +42,12 @@ rule! {
     ///             maglev: {tableSize: 65537}
     /// ```
     ///
+    /// ## Fix
+    /// Writes a prime number close to the size, when asked for.
+    ///
     /// ## Source
     /// Istio 1.30: `pkg/config/validation/validation.go`, `validateLoadBalancer`.
-    Error 3547 "dr-maglev-prime" TrafficPolicy(check)
+    Error 3547 "dr-maglev-prime" TrafficPolicy(check) changes objects
 }
 
 fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
@@ -52,9 +57,12 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     };
     let Some(size) = node.as_number() else { return };
     if let Err(TableSizeProblem::NotPrime { near }) = maglev_table_size(size as u64) {
+        let fix = edit::replace_scalar(cx.sources, node, &Data::Int(i64::from(near)));
+        let fix = fix.map(|edit| Fix::risky(format!("write `tableSize: {near}`"), vec![edit]));
         cx.report(node, format!("{size} is no prime number"))
             .label("must be a prime number")
             .note("Istio refuses such a DestinationRule, and the release is not deployed")
-            .help(format!("write `tableSize: {near}`"));
+            .help(format!("write `tableSize: {near}`"))
+            .fix(fix);
     }
 }

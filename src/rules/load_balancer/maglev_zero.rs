@@ -1,5 +1,7 @@
+use crate::diagnostic::Fix;
 use crate::istio::syntax::number::{TableSizeProblem, maglev_table_size};
 use crate::rules::prelude::*;
+use crate::yaml::{Data, edit};
 
 rule! {
     /// A Maglev table without a size.
@@ -40,9 +42,12 @@ rule! {
     ///             maglev: {tableSize: 65537}
     /// ```
     ///
+    /// ## Fix
+    /// Writes 65537, the size that the documentation of Istio names as the default.
+    ///
     /// ## Source
     /// Istio 1.30: `pkg/config/validation/validation.go`, `validateLoadBalancer`.
-    Error 3545 "dr-maglev-zero" TrafficPolicy(check)
+    Error 3545 "dr-maglev-zero" TrafficPolicy(check) changes objects
 }
 
 fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
@@ -60,9 +65,15 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
             .is_some_and(|size| maglev_table_size(size as u64) == Err(TableSizeProblem::Zero)),
     };
     if is_zero {
+        let fix = match size {
+            None => edit::insert_entry(cx.sources, maglev, "tableSize", "65537"),
+            Some(size) => edit::replace_scalar(cx.sources, size, &Data::Int(65537)),
+        };
+        let fix = fix.map(|edit| Fix::risky("write `tableSize: 65537`", vec![edit]));
         cx.report(size.unwrap_or(maglev), "the Maglev table has no size")
             .label("needs a `tableSize`")
             .note("Istio refuses such a DestinationRule, and the release is not deployed")
-            .help("write `maglev: {tableSize: 65537}`");
+            .help("write `maglev: {tableSize: 65537}`")
+            .fix(fix);
     }
 }

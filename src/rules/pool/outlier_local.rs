@@ -1,4 +1,6 @@
+use crate::diagnostic::Fix;
 use crate::rules::prelude::*;
+use crate::yaml::edit;
 
 rule! {
     /// A limit on failures to connect that are not counted on their own.
@@ -33,9 +35,12 @@ rule! {
     ///         outlierDetection: {consecutiveLocalOriginFailures: 3, splitExternalLocalOriginErrors: true}
     /// ```
     ///
+    /// ## Fix
+    /// Adds `splitExternalLocalOriginErrors: true`, when asked for.
+    ///
     /// ## Source
     /// Istio 1.30: `pkg/config/validation/validation.go`, `validateOutlierDetection`.
-    Error 3583 "dr-outlier-local" TrafficPolicy(check)
+    Error 3583 "dr-outlier-local" TrafficPolicy(check) changes objects
 }
 
 fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
@@ -48,6 +53,13 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     if failures <= 0.0 || detection.flag("splitExternalLocalOriginErrors") == Some(true) {
         return;
     }
+    let fix = edit::insert_entry(
+        cx.sources,
+        detection,
+        "splitExternalLocalOriginErrors",
+        "true",
+    );
+    let fix = fix.map(|edit| Fix::risky("add `splitExternalLocalOriginErrors: true`", vec![edit]));
     cx.report_key(
         detection,
         "consecutiveLocalOriginFailures",
@@ -55,5 +67,6 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     )
     .label("needs `splitExternalLocalOriginErrors: true`")
     .note("Istio refuses such a DestinationRule, and the release is not deployed")
-    .help("add `splitExternalLocalOriginErrors: true`, or remove this limit");
+    .help("add `splitExternalLocalOriginErrors: true`, or remove this limit")
+    .fix(fix);
 }

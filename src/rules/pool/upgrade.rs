@@ -1,4 +1,6 @@
+use crate::diagnostic::Fix;
 use crate::rules::prelude::*;
+use crate::yaml::edit;
 
 rule! {
     /// An upgrade to HTTP/2 that is to keep the client's protocol, too.
@@ -35,9 +37,12 @@ rule! {
     ///           http: {h2UpgradePolicy: UPGRADE}
     /// ```
     ///
+    /// ## Fix
+    /// Removes `useClientProtocol`, when asked for.
+    ///
     /// ## Source
     /// Istio 1.30: `pkg/config/validation/validation.go`, `validateConnectionPool`.
-    Error 3573 "dr-pool-upgrade" TrafficPolicy(check)
+    Error 3573 "dr-pool-upgrade" TrafficPolicy(check) changes objects
 }
 
 fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
@@ -51,6 +56,8 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
         return;
     }
     let other = cx.span(upgrade);
+    let fix = edit::remove_entry(cx.sources, pool, "useClientProtocol");
+    let fix = fix.map(|edits| Fix::risky("remove `useClientProtocol`", edits));
     cx.report_key(
         pool,
         "useClientProtocol",
@@ -59,5 +66,6 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     .label("keeps the protocol of the client")
     .also(other, "makes it HTTP/2")
     .note("Istio refuses such a DestinationRule, and the release is not deployed")
-    .help("remove `useClientProtocol` if the service speaks HTTP/2, else `h2UpgradePolicy`");
+    .help("remove `useClientProtocol` if the service speaks HTTP/2, else `h2UpgradePolicy`")
+    .fix(fix);
 }

@@ -1,5 +1,5 @@
-use crate::rules::action::REFUSED;
 use crate::rules::prelude::*;
+use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// A negative number of retries.

@@ -1,6 +1,8 @@
 use super::durations;
-use crate::rules::action::REFUSED;
+use crate::diagnostic::Fix;
 use crate::rules::prelude::*;
+use crate::rules::virtual_service::REFUSED;
+use crate::yaml::edit::remove_entry;
 
 rule! {
     /// A pause between tries that is less than `1ms` or not a whole number of milliseconds.
@@ -13,7 +15,7 @@ rule! {
     /// ingress:
     ///   enabled: true
     ///   httproutes:
-    ///     - retries: {attempts: 2, backoff: 500us}
+    ///     - retries: {attempts: 2, backoff: 0s}
     ///       route: [{destination: {host: pad.example.org, port: {number: 9001}}}]
     /// ```
     ///
@@ -22,24 +24,39 @@ rule! {
     /// ingress:
     ///   enabled: true
     ///   httproutes:
-    ///     - retries: {attempts: 2, backoff: 100ms}
+    ///     - retries: {attempts: 2}
     ///       route: [{destination: {host: pad.example.org, port: {number: 9001}}}]
     /// ```
+    ///
+    /// ## Fix
+    /// Removes a pause of zero: without the key it is Envoy's own.
     ///
     /// ## Source
     /// Istio 1.30: `pkg/config/validation/validation.go`, `validateHTTPRetry`;
     /// `pkg/config/validation/agent/validation.go`, `ValidateDuration`.
-    Error 3354 "vs-retry-backoff" HttpRoute(check) since 26
+    Error 3354 "vs-retry-backoff" HttpRoute(check) since 26 changes objects
 }
 
 fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
-    let Some(node) = route.node.at(&["retries", "backoff"]) else {
+    let Some(retries) = route.node.field("retries") else {
+        return;
+    };
+    let Some(node) = retries.field("backoff") else {
         return;
     };
     if let Some(problem) = durations::problem(node) {
-        cx.report(node, format!("Istio does not take this as `backoff`: {problem}"))
-            .label("the pause before a retry")
-            .note(REFUSED)
-            .help("write a whole number of milliseconds, at least `1ms`; leave the key out for Envoy's 25ms");
+        let edits = if durations::is_zero(node) {
+            remove_entry(cx.sources, retries, "backoff")
+        } else {
+            None
+        };
+        cx.report(
+            node,
+            format!("Istio does not take this as `backoff`: {problem}"),
+        )
+        .label("the pause before a retry")
+        .note(REFUSED)
+        .help("write a whole number of milliseconds, at least `1ms`; leave the key out for Envoy's 25ms")
+        .fix(edits.map(|edits| Fix::safe("remove `backoff`", edits)));
     }
 }

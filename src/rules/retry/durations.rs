@@ -11,6 +11,12 @@ pub fn problem(node: &Node) -> Option<PrecisionProblem> {
     duration.milliseconds().err()
 }
 
+/// Whether a duration is `0s` or another spelling of no time at all.
+pub fn is_zero(node: &Node) -> bool {
+    let duration = node.as_str().and_then(|text| Duration::parse(text).ok());
+    duration == Some(Duration::ZERO)
+}
+
 /// The duration at a place, if Istio takes it.
 pub fn accepted(node: Option<&Node>) -> Option<Duration> {
     let duration = Duration::parse(node?.as_str()?).ok()?;

@@ -1,8 +1,11 @@
+use crate::diagnostic::Fix;
 use crate::istio::Version;
 use crate::istio::syntax::retry::{BadItemReason, RETRY_CONDITIONS, retry_on};
-use crate::rules::action::REFUSED;
 use crate::rules::prelude::*;
+use crate::rules::virtual_service::REFUSED;
 use crate::suggest;
+use crate::yaml::Data;
+use crate::yaml::edit::replace_scalar;
 
 /// The first version that takes `reset-before-request`.
 const BEFORE_REQUEST: Version = Version::new(24);
@@ -32,10 +35,13 @@ rule! {
     ///       route: [{destination: {host: pad.example.org, port: {number: 9001}}}]
     /// ```
     ///
+    /// ## Fix
+    /// Removes spaces and empty items, and spells the words as Istio does.
+    ///
     /// ## Source
     /// Istio 1.30: `pkg/config/validation/validation.go`, `validateHTTPRetry`.
     /// `reset-before-request` is known since 1.24.
-    Error 3353 "vs-retry-on" HttpRoute(check)
+    Error 3353 "vs-retry-on" HttpRoute(check) changes objects
 }
 
 fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
@@ -44,6 +50,10 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
         return;
     };
     let Some(text) = node.as_str() else { return };
+    let fix = mended(text).and_then(|list| {
+        let edit = replace_scalar(cx.sources, node, &Data::Str(list.as_str().into()))?;
+        Some(Fix::safe(format!("write `{list}`"), vec![edit]))
+    });
     for bad in retry_on(text) {
         let finding = cx
             .report(
@@ -51,7 +61,8 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
                 format!("Istio does not take this as `retryOn`: {bad}"),
             )
             .label("a list of conditions")
-            .note(REFUSED);
+            .note(REFUSED)
+            .fix(fix.clone());
         match bad.why {
             BadItemReason::Empty | BadItemReason::Spaces => {
                 let items = text
@@ -80,4 +91,20 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
                 "it needs Istio {BEFORE_REQUEST}; write `connect-failure` until then"
             ));
     }
+}
+
+/// The list without spaces, empty items and slips in spelling, if that is all that is wrong.
+fn mended(text: &str) -> Option<String> {
+    let items = text
+        .split(',')
+        .map(str::trim)
+        .filter(|item| !item.is_empty());
+    let list = items
+        .map(|item| match retry_on(item).first().map(|bad| bad.why) {
+            Some(BadItemReason::Spelling(right)) => right,
+            _ => item,
+        })
+        .collect::<Vec<_>>()
+        .join(",");
+    (!list.is_empty() && list != text && retry_on(&list).is_empty()).then_some(list)
 }

@@ -59,3 +59,37 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
         .note(REFUSED)
         .help("remove the item, or write what it should be");
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::found;
+    fn object(value: &str) -> String {
+        format!(
+            "kind: VirtualService\nmetadata: {{name: a, namespace: demo}}\nspec: {{hosts: [a.org], http: [{value}]}}\n"
+        )
+    }
+
+    #[test]
+    fn the_api_server_drops_a_null_anywhere_but_in_a_list() {
+        for value in [
+            "{timeout: null}",
+            "{match: null}",
+            "{headers: {request: {set: {a: null}}}}",
+        ] {
+            assert!(found(&object(value), &RULE).is_empty(), "{value}");
+        }
+        for value in ["{match: [null]}", "{headers: {request: {remove: [a, ~]}}}"] {
+            assert_eq!(found(&object(value), &RULE).len(), 1, "{value}");
+        }
+    }
+
+    #[test]
+    fn nulls_that_have_a_rule_of_their_own_are_told_once() {
+        assert!(found(&object("{route: [null]}"), &RULE).is_empty());
+        let tcp = object("{}")
+            .replace("http:", "tcp:")
+            .replace("{}", "{route: [null]}");
+        assert_eq!(found(&tcp, &RULE).len(), 1);
+    }
+}

@@ -80,3 +80,25 @@ fn counts(cx: &Context<'_>, fields: &Fields<'_>, key: &str) -> bool {
     let since = fields.message.field(key).and_then(|info| info.facts.since);
     fields.node.has(key) && since.is_none_or(|since| since <= cx.istio)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::found;
+    fn object(value: &str) -> String {
+        format!(
+            "kind: VirtualService\nmetadata: {{name: a, namespace: demo}}\nspec: {{hosts: [a.org], http: [{value}]}}\n"
+        )
+    }
+
+    #[test]
+    fn a_key_counts_even_if_it_is_empty_but_not_if_it_is_null() {
+        let text = |value: &str| {
+            object(&format!(
+                "{{match: [{{uri: {{exact: /a, prefix: {value}}}}}]}}"
+            ))
+        };
+        assert_eq!(found(&text("''"), &RULE).len(), 1);
+        assert!(found(&text("null"), &RULE).is_empty());
+    }
+}

@@ -74,3 +74,33 @@ pub(super) fn meant(field: &FieldValue<'_>) -> Option<&'static str> {
     }
     field.message.field(&camel).map(|info| info.name)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::found;
+    fn object(value: &str) -> String {
+        format!(
+            "kind: VirtualService\nmetadata: {{name: a, namespace: demo}}\nspec: {{hosts: [a.org], http: [{value}]}}\n"
+        )
+    }
+
+    #[test]
+    fn digits_stay_as_they_are() {
+        let rule = object("{}")
+            .replace("VirtualService", "DestinationRule")
+            .replace(
+                "hosts: [a.org], http: [{}]",
+                "trafficPolicy: {outlierDetection: {consecutive_5xx_errors: 1}}",
+            );
+        assert_eq!(
+            found(&rule, &RULE),
+            ["`consecutive_5xx_errors` is written `consecutive5xxErrors` in Istio's objects"]
+        );
+    }
+
+    #[test]
+    fn one_field_has_an_old_name_in_snake_case() {
+        assert!(found(&object("{mirror_percent: 5}"), &RULE).is_empty());
+    }
+}

@@ -1,6 +1,5 @@
 use super::value::REFUSED;
 use crate::rules::prelude::*;
-use crate::yaml::Node;
 
 rule! {
     /// A Gateway's server with both `credentialName` and `credentialNames`, one of them empty.
@@ -46,32 +45,17 @@ fn check(cx: &mut Context<'_>, server: &Server<'_>) {
     let Some(tls) = server.node.field("tls") else {
         return;
     };
-    let pairs = [
-        ("credentialName", "credentialNames"),
-        ("tlsCertificates", "credentialNames"),
-    ];
-    for (one, other) in pairs {
-        let both = tls.has(one) && tls.has(other);
-        // Two that are filled, or a list without an item, are told by rules of their own.
-        let told = is_filled(tls, one) && is_filled(tls, other);
-        let empty_list = [one, other].iter().any(|key| {
-            tls.field(key)
-                .and_then(Node::as_list)
-                .is_some_and(<[_]>::is_empty)
-        });
-        if both && !told && !empty_list {
-            cx.report_key(
-                tls,
-                one,
-                format!("only one of `{one}` and `{other}` can be written"),
-            )
-            .label("counts although it is empty")
-            .note(REFUSED)
-            .help(format!("remove `{one}`"));
-        }
+    // A filled one is told by the rule about certificates that are given twice, an empty list by
+    // that about the length of lists.
+    let is_empty = tls.text("credentialName") == Some("");
+    if is_empty && !tls.items("credentialNames").is_empty() {
+        cx.report_key(
+            tls,
+            "credentialName",
+            "only one of `credentialName` and `credentialNames` can be written",
+        )
+        .label("counts although it is empty")
+        .note(REFUSED)
+        .help("remove `credentialName`");
     }
-}
-
-fn is_filled(tls: &Node, key: &str) -> bool {
-    tls.filled(key).is_some() || !tls.items(key).is_empty()
 }

@@ -96,3 +96,34 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::found;
+    fn object(value: &str) -> String {
+        format!(
+            "kind: VirtualService\nmetadata: {{name: a, namespace: demo}}\nspec: {{hosts: [a.org], http: [{value}]}}\n"
+        )
+    }
+
+    #[test]
+    fn a_number_must_be_whole_and_fit() {
+        for value in ["80", "80.0", "8e1", "0", "4294967295"] {
+            let text = object(&format!("{{match: [{{port: {value}}}]}}"));
+            assert!(found(&text, &RULE).is_empty(), "{value}");
+        }
+        for value in ["-1", "1.5", "4294967296", "true", "'80'", "[80]"] {
+            let text = object(&format!("{{match: [{{port: {value}}}]}}"));
+            assert_eq!(found(&text, &RULE).len(), 1, "{value}");
+        }
+    }
+
+    #[test]
+    fn numbers_with_a_sign_have_other_limits() {
+        for (value, count) in [("-2147483648", 0), ("2147483647", 0), ("2147483648", 1)] {
+            let text = object(&format!("{{retries: {{attempts: {value}}}}}"));
+            assert_eq!(found(&text, &RULE).len(), count, "{value}");
+        }
+    }
+}

@@ -2,8 +2,8 @@ use super::value::{REFUSED, called, listed, shown, written};
 use crate::diagnostic::Fix;
 use crate::istio::schema::Shape;
 use crate::rules::prelude::*;
-use crate::yaml::Data;
 use crate::yaml::edit::replace_scalar;
+use crate::yaml::{Data, Node};
 
 rule! {
     /// A number or a boolean where Istio wants text.
@@ -16,7 +16,8 @@ rule! {
     /// object with one where text must stand, and nothing of the release is deployed.
     ///
     /// ## Fix
-    /// Puts quotes around what is written.
+    /// Puts quotes around what is written; where YAML reads something else, such as 291 for `0443`,
+    /// only by `--unsafe-fixes`.
     ///
     /// ## Example
     /// ```yaml
@@ -61,13 +62,18 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
         ([], None) => "write one text".to_owned(),
         (values, _) => format!("write one of {}", listed(values)),
     };
+    let is_plain = text.is_none_or(|text| means_itself(text, field.node));
     let fix = text
         .filter(|_| info.facts.values.is_empty())
         .and_then(|text| {
             let edit = replace_scalar(cx.sources, field.node, &Data::Str(text.into()))?;
-            Some(Fix::safe(format!("put `{text}` in quotes"), vec![edit]))
+            let title = format!("put `{text}` in quotes");
+            Some(if is_plain {
+                Fix::safe(title, vec![edit])
+            } else {
+                Fix::risky(title, vec![edit])
+            })
         });
-    let changed = text.is_some_and(|text| !shown(field.node).contains(&format!("`{text}`")));
     let mut finding = cx
         .report(
             field.node,
@@ -75,8 +81,16 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
         )
         .label("not a text")
         .note(REFUSED);
-    if changed {
+    if !is_plain {
         finding = finding.note("YAML reads an unquoted word or number by its own rules");
     }
     finding.help(help).fix(fix);
+}
+
+/// Whether a number or a boolean is read as what it looks like: `1.10`, but not `0443` or `yes`.
+fn means_itself(text: &str, node: &Node) -> bool {
+    match node.data {
+        Data::Bool(value) => text.parse() == Ok(value),
+        _ => text.parse().ok() == node.as_number(),
+    }
 }

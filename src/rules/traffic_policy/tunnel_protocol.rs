@@ -1,4 +1,6 @@
+use crate::diagnostic::Fix;
 use crate::rules::prelude::*;
+use crate::yaml::{Data, edit};
 
 rule! {
     /// A tunnel with another protocol than `CONNECT` or `POST`.
@@ -33,9 +35,12 @@ rule! {
     ///         tunnel: {protocol: CONNECT, targetHost: shop.example.net, targetPort: 443}
     /// ```
     ///
+    /// ## Fix
+    /// Writes the word in capitals where that makes it right.
+    ///
     /// ## Source
     /// Istio 1.30: `pkg/config/validation/validation.go`, `validateTunnelSettings`.
-    Error 3522 "dr-tunnel-protocol" TrafficPolicy(check)
+    Error 3522 "dr-tunnel-protocol" TrafficPolicy(check) changes objects
 }
 
 fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
@@ -51,11 +56,17 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     if matches!(protocol, "" | "CONNECT" | "POST") {
         return;
     }
+    let fix = ["CONNECT", "POST"]
+        .into_iter()
+        .find(|word| word.eq_ignore_ascii_case(protocol))
+        .and_then(|word| edit::replace_scalar(cx.sources, node, &Data::Str(word.into())));
+    let fix = fix.map(|edit| Fix::safe("write the protocol in capitals", vec![edit]));
     cx.report(
         node,
         format!("a tunnel cannot use `{}`", protocol.escape_debug()),
     )
     .label("neither `CONNECT` nor `POST`")
     .note("Istio refuses such a DestinationRule, and the release is not deployed")
-    .help("write `CONNECT`, the default, or `POST`, in capitals");
+    .help("write `CONNECT`, the default, or `POST`, in capitals")
+    .fix(fix);
 }

@@ -56,15 +56,11 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
         if !matches!(word.as_str(), "y" | "n" | "yes" | "no" | "on" | "off") {
             continue;
         }
-        cx.report_key(
-            field.node,
-            key,
-            format!("the key `{written}` is the boolean {key} to YAML"),
-        )
-        .label(format!("becomes `{key}`"))
-        .note(format!(
-            "in the cluster the name is `{key}`, which no request, pod or answer carries"
-        ))
-        .help(format!("write it in quotes: `\"{written}\"`"));
+        cx.report_key(field.node, key, format!("the key `{written}` is the boolean {key} to YAML"))
+            .label(format!("becomes `{key}`"))
+            .note(format!(
+                "in the cluster the name is `{key}`; nothing is called so, and what is called `{written}` is not meant any more"
+            ))
+            .help(format!("write it in quotes: `\"{written}\"`"));
     }
 }

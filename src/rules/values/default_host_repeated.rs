@@ -6,9 +6,9 @@ rule! {
     /// An extra host that the release serves already, as one of its default hosts.
     ///
     /// ## Why it matters
-    /// The helper adds the default hosts by itself, so that the host stands twice in the Gateway and
-    /// in the hosts of the routes. Istio refuses a VirtualService with the same host twice: nothing
-    /// is deployed.
+    /// The helper adds the default hosts by itself, so that the host stands twice in the Gateway. The
+    /// routes take the hosts of the Gateway where `routeHosts` says nothing else, and Istio refuses
+    /// a VirtualService with the same host twice: then nothing is deployed.
     ///
     /// ## Example
     /// ```yaml namespace=pads
@@ -16,6 +16,7 @@ rule! {
     ///   enabled: true
     ///   gatewayHosts:
     ///     extraFQDNs: [pads.discovery.wmnet, pads.example.org]
+    ///   routeHosts: [pads.example.org]
     /// ```
     ///
     /// ## Use instead
@@ -24,6 +25,7 @@ rule! {
     ///   enabled: true
     ///   gatewayHosts:
     ///     extraFQDNs: [pads.example.org]
+    ///   routeHosts: [pads.example.org]
     /// ```
     ///
     /// ## Fix
@@ -65,7 +67,7 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
         let finding = cx
             .report_at(extra.span, format!("`{host}` is a default host already"))
             .label("the same host again")
-            .note("the helper adds it by itself; a host that stands twice is refused by Istio, and nothing is deployed")
+            .note("the helper adds it by itself, so that it stands twice in the Gateway")
             .help("remove it here")
             .fix(fix);
         if let Some((_, default)) = chart.entry(&["gatewayHosts", "default"]) {

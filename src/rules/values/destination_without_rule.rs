@@ -29,7 +29,9 @@ rule! {
     /// ## Source
     /// rutter's own reasoning: the helper makes DestinationRules for the release's own service, or
     /// for those that are listed; a service called `…-tls-service`, or reached at the port of the
-    /// chart's TLS terminator, speaks TLS.
+    /// chart's TLS terminator, speaks TLS. Services of other namespaces are not judged: the gateway
+    /// takes DestinationRules from the namespace of the service (Istio 1.30:
+    /// `pilot/pkg/model/push_context.go`).
     Warning 4019 "destination-without-rule" Objects(check)
 }
 
@@ -72,11 +74,12 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
         let is_terminator = full
             .split_once('.')
             .is_some_and(|(service, _)| service.ends_with("-tls-service"));
-        // In other namespaces the same number may mean something else.
         let port = destination.node.at(&["port", "number"]).map(go::print);
+        // The gateway looks for the DestinationRule in the namespace of the service: for others
+        // than this one, other releases bring it.
         let is_near = full.contains(&format!(".{namespace}.svc."));
         let speaks_tls =
-            is_terminator || (is_near && port.is_some_and(|port| tls_ports.contains(&port)));
+            is_near && (is_terminator || port.is_some_and(|port| tls_ports.contains(&port)));
         if is_covered || !speaks_tls || told.contains(&full) {
             continue;
         }
@@ -94,8 +97,21 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
         } else {
             "use a helper version with `destinationrulehosts` (1.2.0 and later), or a DestinationRule of the chart's own".to_owned()
         };
-        cx.report(node, format!("the gateway speaks plain HTTP to `{host}`, which expects TLS"))
-            .label("no DestinationRule of this release covers it")
+        let message = format!("the gateway speaks plain HTTP to `{host}`, which expects TLS");
+        // The default destination stands nowhere; the list that leaves it out does.
+        let list = ["destinationRules", "destinationrulehosts"]
+            .into_iter()
+            .find_map(|key| chart.entry(&[key]).filter(|_| node.span.is_nowhere()));
+        let finding = match list {
+            Some((_, list)) => cx
+                .report_at(list.key_span, message)
+                .label("leaves out the release's own service")
+                .note("the default route leads there, and only the services of this list are spoken to in TLS"),
+            None => cx
+                .report(node, message)
+                .label("no DestinationRule of this release covers it"),
+        };
+        finding
             .note("a TLS port refuses plain HTTP: every request of this route is answered with 503, unless another release in the cluster brings the DestinationRule")
             .help(help);
         told.push(full);

@@ -1,3 +1,4 @@
+use super::templates;
 use crate::diagnostic::Fix;
 use crate::ingress::keys;
 use crate::rules::prelude::*;
@@ -42,7 +43,7 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
     const MISSPELT: &str = "existingGateway";
     const READ: &str = "existingGatewayName";
     let reads = |key: &str| keys::find(chart.definition, key).is_some();
-    if reads(MISSPELT) || !reads(READ) || chart.is_read_by_templates(MISSPELT, cx.sources) {
+    if reads(MISSPELT) || !reads(READ) || templates::read(chart, MISSPELT, cx.sources) {
         return;
     }
     let is_named = go::is_true(chart.get(READ));

@@ -1,4 +1,5 @@
 use super::support::{Support, consequence};
+use super::templates;
 use crate::diagnostic::Fix;
 use crate::ingress::keys::{self, KeyShape};
 use crate::rules::prelude::*;
@@ -55,7 +56,7 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
         let Some(support) = Support::of(&name, definition) else {
             continue;
         };
-        if chart.is_read_by_templates(&name, cx.sources) {
+        if templates::read(chart, &name, cx.sources) {
             continue;
         }
         let key = written.entry.key.as_ref();

@@ -16,9 +16,8 @@ pub(super) fn below<'a>(chart: &Chart<'a>, written: &Written<'a>) -> Option<&'a 
         };
         let mut is_there = true;
         for key in above {
-            if holder.as_map().is_none() {
-                return None;
-            }
+            // What is no map takes everything below it away.
+            holder.as_map()?;
             match holder.get(key) {
                 Some(next) => holder = next,
                 None => {

@@ -27,12 +27,14 @@ mod octal_number;
 mod override_always_replaced;
 mod override_changes_nothing;
 mod placeholder_value;
+mod port_as_text;
 mod production_host_in_staging;
 mod route_hosts_ignored;
 mod services;
 mod settings_without_ingress;
 mod staging_host_in_production;
 mod support;
+mod templates;
 mod tls_terminator_off;
 mod truthy_text;
 mod unexpected_type;
@@ -70,4 +72,5 @@ pub(super) static RULES: &[&Rule] = &[
     &name_cut::RULE,
     &credential_unused::RULE,
     &gateway_settings_ignored::RULE,
+    &port_as_text::RULE,
 ];

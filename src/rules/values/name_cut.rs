@@ -7,20 +7,23 @@ rule! {
     /// ## Why it matters
     /// Objects and service are called CHART-RELEASE, and the helper cuts that. Releases whose names
     /// differ only behind the cut get the same name, and each deploy replaces the Gateway and the
-    /// routes of the other.
+    /// routes of the other. The service CHART-RELEASE-tls-service has a name of more than 63 bytes
+    /// then, which is an error of its own where a route leads there.
     ///
     /// ## Example
-    /// ```yaml release=production-eqiad helper=istio-1.0.3
+    /// ```yaml release=production-eqiad
     /// chartName: collaborative-editor-with-plugins-and-exports-for-schools
     /// ingress:
     ///   enabled: true
+    ///   service: {host: pad.demo.svc.cluster.local}
     /// ```
     ///
     /// ## Use instead
-    /// ```yaml release=production-eqiad helper=istio-1.0.3
+    /// ```yaml release=production-eqiad
     /// chartName: collaborative-editor
     /// ingress:
     ///   enabled: true
+    ///   service: {host: pad.demo.svc.cluster.local}
     /// ```
     ///
     /// ## Source

@@ -1,4 +1,5 @@
 use crate::rules::prelude::*;
+use crate::source::Span;
 use crate::yaml::Node;
 use crate::yaml::walk::Step;
 
@@ -15,7 +16,7 @@ rule! {
     /// ingress:
     ///   enabled: true
     ///   service:
-    ///     host: override_me
+    ///     host: override-me
     /// ```
     ///
     /// ## Use instead
@@ -38,20 +39,26 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
     }
     let names = ["ingress", "chartName"];
     for node in names.iter().filter_map(|name| chart.values.get(name)) {
+        let mut key = None;
         for step in node.walk() {
-            if let Step::Scalar(node) = step {
-                look_at(cx, node);
+            let before = key.take();
+            match step {
+                Step::Key(entry) => key = Some(entry.key_span),
+                Step::Scalar(node) => look_at(cx, node, before),
+                _ => {}
             }
         }
     }
 }
 
-fn look_at(cx: &mut Context<'_>, node: &Node) {
+/// Tells of a placeholder at its key, where it has one: what Istio says about the word itself, it
+/// says at the word.
+fn look_at(cx: &mut Context<'_>, node: &Node, key: Option<Span>) {
     let Some(text) = node.as_str().filter(|text| is_placeholder(text)) else {
         return;
     };
     cx.report_at(
-        node.span,
+        key.unwrap_or(node.span),
         format!("the placeholder `{text}` reaches the release"),
     )
     .label("to be replaced")

@@ -38,9 +38,11 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
     if facts.route_hosts != RouteHosts::WithExistingGateway || !chart.enabled || !has_no_gateway {
         return;
     }
+    // A misspelt name of the gateway is the cause then, and is told.
+    let is_misspelt = go::is_true(chart.get("existingGateway"));
     let Some((_, hosts)) = chart
         .entry(&["routeHosts"])
-        .filter(|(_, hosts)| go::is_true(Some(&hosts.value)))
+        .filter(|(_, hosts)| go::is_true(Some(&hosts.value)) && !is_misspelt)
     else {
         return;
     };

@@ -30,7 +30,7 @@ impl Support {
             .copied()
             .collect();
         let Some(last) = own.last() else {
-            return Some(Support::Elsewhere(first, version(definition)));
+            return Some(Support::Elsewhere(first, definition.id.clone()));
         };
         if keys::is_older(last, definition) {
             let mut newer = keys::versions().filter(|other| {
@@ -61,7 +61,7 @@ impl fmt::Display for Support {
             ),
             Support::Elsewhere(reader, own) => write!(
                 f,
-                "is a key of the helper {}, and this chart has {own}",
+                "is a key of the helper `{}`, and this chart has `{own}`",
                 reader.id
             ),
         }

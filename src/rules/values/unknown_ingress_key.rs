@@ -1,3 +1,4 @@
+use super::templates;
 use crate::diagnostic::Fix;
 use crate::helper::Definition;
 use crate::ingress::keys::{self, KeyShape};
@@ -47,10 +48,14 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
         };
         let key = written.entry.key.as_ref();
         let name = written.name();
+        // Places for anchors, by custom.
+        if key.starts_with("x-") || key.starts_with(['_', '.']) {
+            continue;
+        }
         let is_known = |name: &str| {
             keys::find(definition, name).is_some()
                 || !keys::readers(name).is_empty()
-                || chart.is_read_by_templates(name, cx.sources)
+                || templates::read(chart, name, cx.sources)
         };
         if name.as_deref().is_some_and(is_known) {
             continue;

@@ -1,0 +1,74 @@
+use crate::rules::prelude::*;
+
+rule! {
+    /// A prefix that ends within a word of the path.
+    ///
+    /// ## Why it matters
+    /// Prefixes are compared letter by letter: `/pad` takes `/pad` and `/pad/x`, and also `/padlock`,
+    /// which belongs to somebody else or should be a 404. What the service allows for `/pad/` does not
+    /// hold there.
+    ///
+    /// ## Example
+    /// ```yaml
+    /// ingress:
+    ///   enabled: true
+    ///   httproutes:
+    ///     - match: [{uri: {prefix: /pad}}]
+    ///       route: [{destination: {host: pad.example.org, port: {number: 9001}}}]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```yaml
+    /// ingress:
+    ///   enabled: true
+    ///   httproutes:
+    ///     - match: [{uri: {exact: /pad}}, {uri: {prefix: /pad/}}]
+    ///       route: [{destination: {host: pad.example.org, port: {number: 9001}}}]
+    /// ```
+    ///
+    /// ## Source
+    /// Istio 1.30: `pilot/pkg/networking/core/route/route.go`, `TranslateRouteMatch`: only converted
+    /// Ingress and Gateway API objects are matched by whole parts of the path.
+    Warning 4103 "lint-prefix-no-boundary" StringMatch(check)
+}
+
+fn check(cx: &mut Context<'_>, condition: &StringMatch<'_>) {
+    let (Subject::Uri, Some(prefix)) = (condition.subject, condition.prefix()) else {
+        return;
+    };
+    let last = prefix.rsplit('/').next().unwrap_or_default();
+    if !prefix.starts_with('/') || !is_name(last) {
+        return;
+    }
+    // Who also writes down the path alone, or what lies below, knows what the prefix takes.
+    let below = format!("{prefix}/");
+    let is_known = condition.route.matches().any(|other| {
+        let uri = other.node.field("uri");
+        uri.is_some_and(|uri| {
+            uri.text("prefix") == Some(&below) || uri.text("exact") == Some(prefix)
+        })
+    });
+    if is_known {
+        return;
+    }
+    let at = condition.node.field("prefix").unwrap_or(condition.node);
+    cx.report(
+        at,
+        format!("the prefix `{prefix}` also takes `{prefix}-old`, `{prefix}2` and the like"),
+    )
+    .label("ends within a word")
+    .note("prefixes are compared letter by letter, not by whole parts of the path")
+    .help(format!(
+        "write two items instead: exact `{prefix}` and prefix `{below}`"
+    ));
+}
+
+/// Whether it looks like the whole name of a directory; `app.`, `icon-`, `v` are beginnings.
+fn is_name(part: &str) -> bool {
+    part.len() > 1
+        && part.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && part.ends_with(|c: char| c.is_ascii_alphanumeric())
+        && part
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+}
