@@ -173,8 +173,6 @@ fn several_problems_of_a_policy_are_all_told() {
             "dr-tunnel-port",
             "dr-tunnel-protocol",
             "dr-warmup-duration",
-            "lint-portlevel-drops-parent",
-            "lint-portlevel-drops-parent",
         ]
     );
 }
