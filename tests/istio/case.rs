@@ -34,6 +34,8 @@ pub struct Said {
     pub errors: Vec<(&'static str, String)>,
     /// The same for warnings.
     pub warnings: Vec<(&'static str, String)>,
+    /// Whether it finds something suspicious, be that less than a warning.
+    pub suspicious: bool,
     /// Findings that name no place in a file.
     pub lost: Vec<String>,
 }
@@ -180,6 +182,7 @@ impl Said {
                 self.lost.push(finding.code.name().to_owned());
             }
             let number = finding.code.number();
+            self.suspicious |= number >= 3000;
             if !(3000..4000).contains(&number) || ANALYZERS.contains(&number) {
                 continue;
             }
