@@ -123,7 +123,7 @@ impl Kind {
         if self.good.is_empty() {
             return "a".to_owned();
         }
-        text(*random.pick(self.good))
+        text(random.pick::<&str>(self.good))
     }
 
     pub fn bad(&self, random: &mut Random) -> String {
@@ -134,7 +134,7 @@ impl Kind {
         if self.bad.is_empty() {
             return String::new();
         }
-        text(*random.pick(self.bad))
+        text(random.pick::<&str>(self.bad))
     }
 
     pub fn all(&self) -> impl Iterator<Item = String> {
