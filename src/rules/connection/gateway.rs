@@ -1,6 +1,7 @@
 use super::route;
 use crate::istio::syntax::gateway_reference::gateway_reference;
 use crate::rules::prelude::*;
+use crate::rules::virtual_service::gateway_names;
 
 rule! {
     /// A gateway in a condition of a TLS or TCP route whose name is not one.
@@ -41,7 +42,8 @@ rule! {
 
 fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
     for item in route::matches(service) {
-        for node in item.items("gateways") {
+        let (names, _) = gateway_names::looked_at(item.items("gateways"));
+        for node in names {
             let Some(text) = node.as_str() else { continue };
             let Err(problems) = gateway_reference(text) else {
                 continue;
