@@ -1,12 +1,12 @@
 use crate::istio::syntax::http::is_status;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// A direct response whose status is no status of HTTP.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService.
+    /// Istio refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -45,7 +45,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
             format!("the gateway cannot answer with status {status}"),
         )
         .label("not 200 to 599")
-        .note(REFUSED)
+        .note(refused::VIRTUAL_SERVICE)
         .help("write a status from 200 to 599");
     }
 }

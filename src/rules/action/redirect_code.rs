@@ -1,6 +1,6 @@
 use crate::istio::syntax::http::is_redirect_code;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// A `redirectCode` that is no code of a redirect.
@@ -42,7 +42,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
     {
         cx.report(node, format!("{code} is no code of a redirect"))
             .label("not 300 to 399")
-            .note(REFUSED)
+            .note(refused::VIRTUAL_SERVICE)
             .help("write 301 or 308 for good, 302 or 307 for now; without the key it is 301");
     }
 }

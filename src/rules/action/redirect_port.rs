@@ -1,11 +1,11 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// A redirect to a port above 65535.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService: there is no such port.
+    /// Istio refuses the VirtualService, and the deploy fails: there is no such port.
     ///
     /// ## Example
     /// ```yaml
@@ -40,7 +40,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
     {
         cx.report(node, format!("there is no port {port}"))
             .label("above 65535")
-            .note(REFUSED)
+            .note(refused::VIRTUAL_SERVICE)
             .help("write a port from 1 to 65535, or leave `port` out to keep that of the request");
     }
 }

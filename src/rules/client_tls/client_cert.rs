@@ -1,12 +1,13 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// Mutual TLS without a certificate of its own.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. Mutual TLS shows a
-    /// certificate to the service: it comes from `credentialName`, or from the files
-    /// `clientCertificate` and `privateKey`.
+    /// Istio refuses the DestinationRule, and the deploy fails. Mutual TLS shows a certificate to
+    /// the service: it comes from `credentialName`, or from the files `clientCertificate` and
+    /// `privateKey`.
     ///
     /// ## Example
     /// ```yaml
@@ -59,7 +60,7 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     }
     cx.report(mode, "mutual TLS without `clientCertificate`")
         .label("needs `clientCertificate`")
-        .note("Istio refuses such a DestinationRule, and the release is not deployed")
+        .note(refused::DESTINATION_RULE)
         .help(
             "add `clientCertificate: /etc/certs/client.crt`, or `credentialName` with a secret that holds certificate and key",
         );

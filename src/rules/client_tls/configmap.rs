@@ -1,11 +1,12 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A certificate from a ConfigMap that is not named, or in another namespace.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. `configmap://` is followed
-    /// by the namespace, a `/` and the name, and the namespace must be that of the DestinationRule.
+    /// Istio refuses the DestinationRule, and the deploy fails. `configmap://` is followed by the
+    /// namespace, a `/` and the name, and the namespace must be that of the DestinationRule.
     ///
     /// ## Example
     /// ```yaml
@@ -62,6 +63,6 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
         .unwrap_or("NAME");
     cx.report(node, "this ConfigMap cannot be used for TLS")
         .label(label)
-        .note("Istio refuses such a DestinationRule, and the release is not deployed")
+        .note(refused::DESTINATION_RULE)
         .help(format!("write `{SCHEME}{own}/{}`", example.escape_debug()));
 }

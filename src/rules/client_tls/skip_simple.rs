@@ -1,3 +1,4 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 use crate::source::Span;
 
@@ -5,9 +6,8 @@ rule! {
     /// TLS that says how to verify the service, and not to verify it.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. With `insecureSkipVerify`
-    /// nothing is verified, so `caCertificates`, `credentialName` and `subjectAltNames` must not be
-    /// there.
+    /// Istio refuses the DestinationRule, and the deploy fails. With `insecureSkipVerify` nothing
+    /// is verified, so `caCertificates`, `credentialName` and `subjectAltNames` must not be there.
     ///
     /// ## Example
     /// ```yaml
@@ -66,7 +66,7 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     )
     .label("verifies nothing")
     .also(other, "says what to verify")
-    .note("Istio refuses such a DestinationRule, and the release is not deployed")
+    .note(refused::DESTINATION_RULE)
     .help(format!(
         "remove `insecureSkipVerify`, so that the service is verified, or remove {listed}"
     ));

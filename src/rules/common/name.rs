@@ -1,5 +1,6 @@
 use super::label;
 use crate::istio::syntax::name;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
@@ -10,7 +11,7 @@ rule! {
     /// wildcard there makes a name with `*`.
     ///
     /// ## Why it matters
-    /// The API server refuses the object, and nothing of the release is deployed.
+    /// The API server refuses the object, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -50,6 +51,6 @@ fn check(cx: &mut Context<'_>, object: &Object<'_>) {
         format!("`{}` cannot be the name of a {kind}", shown.escape_debug()),
     )
     .label(problem)
-    .note("the API server refuses such an object, and nothing of the release is deployed")
+    .note(refused::BY_API_SERVER)
     .help("use lower-case letters, digits and `-` between them, such as `pad-main`");
 }

@@ -1,12 +1,13 @@
 use super::route;
 use crate::istio::syntax::gateway_reference::gateway_reference;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A gateway in a condition of a TLS or TCP route whose name is not one.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService, and nothing of the release is deployed.
+    /// Istio refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml object
@@ -55,7 +56,7 @@ fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
                 format!("`{}` is no name of a Gateway", text.escape_debug()),
             )
             .label(why)
-            .note(route::REFUSED)
+            .note(refused::VIRTUAL_SERVICE)
             .help("write `NAME` for one in the same namespace, else `NAMESPACE/NAME`");
         }
     }

@@ -1,11 +1,12 @@
 use super::route;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A condition of a TLS or TCP route on a port that does not exist.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService, and nothing of the release is deployed.
+    /// Istio refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml object
@@ -48,7 +49,7 @@ fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
         if fits && port > 65535.0 {
             cx.report(node, format!("there is no port {port}"))
                 .label("not from 1 to 65535")
-                .note(route::REFUSED)
+                .note(refused::VIRTUAL_SERVICE)
                 .help("write the port that clients connect to, such as 443");
         }
     }

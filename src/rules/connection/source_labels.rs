@@ -1,12 +1,13 @@
 use super::route;
 use crate::istio::syntax::label::{label_key, label_value};
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A label in `sourceLabels` of a TLS or TCP route that no pod can have.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService, and nothing of the release is deployed.
+    /// Istio refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml object
@@ -49,7 +50,7 @@ fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
                 let message = format!("`{}` is no name for a label", entry.key.escape_debug());
                 cx.report_key(labels, &entry.key, message)
                     .label(problem.to_string())
-                    .note(route::REFUSED)
+                    .note(refused::VIRTUAL_SERVICE)
                     .help("write the name of a label of the clients' pods, such as `app`");
             }
             let Some(value) = entry.value.as_str() else {
@@ -59,7 +60,7 @@ fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
                 let message = format!("no label `{}` can be `{}`", entry.key, value.escape_debug());
                 cx.report(&entry.value, message)
                     .label(problem.to_string())
-                    .note(route::REFUSED)
+                    .note(refused::VIRTUAL_SERVICE)
                     .help("write the value that the clients' pods have");
             }
         }

@@ -1,12 +1,12 @@
 use crate::istio::syntax::header::cors_name;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// An item of `allowHeaders` that is no name of a header.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService.
+    /// Istio refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -53,7 +53,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
             };
             cx.report(node, message)
                 .label("no header name")
-                .note(REFUSED)
+                .note(refused::VIRTUAL_SERVICE)
                 .help(help);
         }
     }

@@ -1,12 +1,13 @@
 use crate::istio::syntax::duration::Duration;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// A `maxAge` that is not a whole number of seconds, at least one.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService: the header that browsers get counts seconds.
+    /// Istio refuses the VirtualService, and the deploy fails: the header that browsers get counts
+    /// seconds.
     ///
     /// ## Example
     /// ```yaml
@@ -48,7 +49,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
             format!("Istio does not take this as `maxAge`: {problem}"),
         )
         .label("how long browsers remember the answer")
-        .note(REFUSED)
+        .note(refused::VIRTUAL_SERVICE)
         .help("write whole seconds, such as `600s` or `24h`; leave the key out to say nothing");
     }
 }

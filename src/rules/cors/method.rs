@@ -1,7 +1,7 @@
 use crate::diagnostic::Fix;
 use crate::istio::syntax::http::is_cors_method;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 use crate::yaml::Data;
 use crate::yaml::edit::replace_scalar;
 
@@ -9,7 +9,7 @@ rule! {
     /// A method in `allowMethods` that Istio does not take.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService. Methods are in upper case.
+    /// Istio refuses the VirtualService, and the deploy fails. Methods are in upper case.
     ///
     /// ## Example
     /// ```yaml
@@ -73,7 +73,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
             ),
         )
         .label("unknown method")
-        .note(REFUSED)
+        .note(refused::VIRTUAL_SERVICE)
         .help(help)
         .fix(fix);
     }

@@ -1,11 +1,11 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// A destination with a port that is not from 1 to 65535, or with `port` but no number.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService, and the release is not deployed.
+    /// Istio refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -43,7 +43,7 @@ fn check(cx: &mut Context<'_>, destination: &Destination<'_>) {
     let Some(node) = port.field("number") else {
         cx.report(port, "the port of the destination has no number")
             .label("no `number`")
-            .note(REFUSED)
+            .note(refused::VIRTUAL_SERVICE)
             .help(HELP);
         return;
     };
@@ -53,7 +53,7 @@ fn check(cx: &mut Context<'_>, destination: &Destination<'_>) {
     {
         cx.report(node, format!("there is no port `{number}`"))
             .label("not from 1 to 65535")
-            .note(REFUSED)
+            .note(refused::VIRTUAL_SERVICE)
             .help(HELP);
     }
 }

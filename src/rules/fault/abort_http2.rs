@@ -1,11 +1,12 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// A fault with an `http2Error`.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService: the key is there, but Istio does nothing with it yet.
+    /// Istio refuses the VirtualService, and the deploy fails: the key is there, but Istio does
+    /// nothing with it yet.
     ///
     /// ## Example
     /// ```yaml
@@ -40,7 +41,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
             "Istio does not inject errors of HTTP/2",
         )
         .label("not supported")
-        .note(REFUSED)
+        .note(refused::VIRTUAL_SERVICE)
         .help("use `httpStatus` or `grpcStatus`");
     }
 }

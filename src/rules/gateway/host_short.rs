@@ -1,13 +1,14 @@
-use super::hosts::{REFUSED, host_problems};
+use super::hosts::host_problems;
 use crate::istio::syntax::gateway_host::GatewayHostProblem;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A Gateway host without a dot.
     ///
     /// ## Why it matters
-    /// Istio refuses the Gateway, and nothing of the release is deployed. A host here is a complete
-    /// domain name, never the short name of a service.
+    /// Istio refuses the Gateway, and the deploy fails. A host here is a complete domain name,
+    /// never the short name of a service.
     ///
     /// ## Example
     /// ```yaml
@@ -36,7 +37,7 @@ fn check(cx: &mut Context<'_>, server: &Server<'_>) {
                 format!("the Gateway host `{name}` is no complete domain name")
             })
             .label("has no dot")
-            .note(REFUSED)
+            .note(refused::GATEWAY)
             .help("write the whole name, such as `pad.example.org`");
         }
     }

@@ -1,10 +1,11 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A server of a Gateway without hosts.
     ///
     /// ## Why it matters
-    /// Istio refuses the Gateway, and nothing of the release is deployed.
+    /// Istio refuses the Gateway, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml object
@@ -45,7 +46,7 @@ fn check(cx: &mut Context<'_>, server: &Server<'_>) {
             "a server of the Gateway serves no host",
         )
         .label("no host")
-        .note("Istio refuses such a Gateway, and nothing of the release is deployed")
+        .note(refused::GATEWAY)
         .help("list the hosts, such as `hosts: [name.example.org]`");
     }
 }

@@ -1,10 +1,11 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A port of a Gateway without a name.
     ///
     /// ## Why it matters
-    /// Istio refuses the Gateway, and nothing of the release is deployed.
+    /// Istio refuses the Gateway, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml object
@@ -48,7 +49,7 @@ fn check(cx: &mut Context<'_>, server: &Server<'_>) {
     if unnamed {
         cx.report_key(port, "name", "the port of a Gateway's server has no name")
             .label("needs a name")
-            .note("Istio refuses such a Gateway, and nothing of the release is deployed")
+            .note(refused::GATEWAY)
             .help("add a name that no other server of the Gateway has, such as `name: https`");
     }
 }

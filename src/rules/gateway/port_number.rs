@@ -1,11 +1,12 @@
 use crate::istio::syntax::address::UNIX_PREFIX;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A port of a Gateway that is not from 1 to 65535.
     ///
     /// ## Why it matters
-    /// Istio refuses the Gateway, and nothing of the release is deployed.
+    /// Istio refuses the Gateway, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml object
@@ -62,7 +63,7 @@ fn check(cx: &mut Context<'_>, server: &Server<'_>) {
             "the port of a Gateway's server must be from 1 to 65535",
         )
         .label("no port")
-        .note("Istio refuses such a Gateway, and nothing of the release is deployed")
+        .note(refused::GATEWAY)
         .help("write the port that clients connect to, such as 443");
     }
 }

@@ -1,11 +1,12 @@
 use crate::istio::syntax::protocol::{PROTOCOLS, Protocol};
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A port of a Gateway with a protocol that Istio does not know.
     ///
     /// ## Why it matters
-    /// Istio refuses the Gateway, and nothing of the release is deployed.
+    /// Istio refuses the Gateway, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml object
@@ -51,7 +52,7 @@ fn check(cx: &mut Context<'_>, server: &Server<'_>) {
             format!("Istio knows no protocol `{protocol}` for a Gateway"),
         )
         .label("unknown protocol")
-        .note("Istio refuses such a Gateway, and nothing of the release is deployed")
+        .note(refused::GATEWAY)
         .help(format!("write one of {}", names.join(", ")));
     }
 }

@@ -1,10 +1,11 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A server of a Gateway that is null.
     ///
     /// ## Why it matters
-    /// Istio refuses the Gateway, and nothing of the release is deployed.
+    /// Istio refuses the Gateway, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml object
@@ -43,7 +44,7 @@ fn check(cx: &mut Context<'_>, gateway: &Object<'_>) {
         if server.is_null() {
             cx.report(server, "a server of the Gateway is null")
                 .label("no server")
-                .note("Istio refuses such a Gateway, and nothing of the release is deployed")
+                .note(refused::GATEWAY)
                 .help("remove the item, or write its `port` and `hosts`");
         }
     }

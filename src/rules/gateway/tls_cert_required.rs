@@ -1,12 +1,12 @@
 use super::tls::{certificates, has_credential, terminates};
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A server that terminates TLS without a certificate.
     ///
     /// ## Why it matters
-    /// Istio refuses the Gateway, and nothing of the release is deployed: clients could not
-    /// connect.
+    /// Istio refuses the Gateway, and the deploy fails: clients could not connect.
     ///
     /// ## Example
     /// ```yaml object
@@ -54,7 +54,7 @@ fn check(cx: &mut Context<'_>, server: &Server<'_>) {
                 "a server that terminates TLS has no `serverCertificate`",
             )
             .label("needs a certificate")
-            .note("Istio refuses such a Gateway, and nothing of the release is deployed")
+            .note(refused::GATEWAY)
             .help(
                 "add `credentialName: SECRET`, or the paths `serverCertificate` and `privateKey`",
             );

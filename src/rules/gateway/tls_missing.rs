@@ -1,13 +1,14 @@
 use super::tls::protocol_class;
 use crate::istio::syntax::protocol::ProtocolClass;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A server for HTTPS or TLS without TLS settings.
     ///
     /// ## Why it matters
-    /// Istio refuses the Gateway, and nothing of the release is deployed: without them the gateway
-    /// has no certificate to show.
+    /// Istio refuses the Gateway, and the deploy fails: without them the gateway has no certificate
+    /// to show.
     ///
     /// ## Example
     /// ```yaml object
@@ -46,7 +47,7 @@ fn check(cx: &mut Context<'_>, server: &Server<'_>) {
     if protocol_class(server) == Some(ProtocolClass::Tls) && !server.node.has("tls") {
         cx.report_key(port, "protocol", "a server for HTTPS or TLS has no `tls`")
             .label("needs TLS settings")
-            .note("Istio refuses such a Gateway, and nothing of the release is deployed")
+            .note(refused::GATEWAY)
             .help("add `tls: {mode: SIMPLE, credentialName: SECRET}`");
     }
 }

@@ -1,12 +1,13 @@
 use super::tls::protocol_class;
 use crate::istio::syntax::protocol::ProtocolClass;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A server for a protocol without TLS, with TLS settings.
     ///
     /// ## Why it matters
-    /// Istio refuses the Gateway, and nothing of the release is deployed.
+    /// Istio refuses the Gateway, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml object
@@ -46,7 +47,7 @@ fn check(cx: &mut Context<'_>, server: &Server<'_>) {
     if protocol_class(server) == Some(ProtocolClass::Opaque) {
         cx.report(tls, "a server for this protocol cannot have TLS settings")
             .label("needs `protocol: TLS`")
-            .note("Istio refuses such a Gateway, and nothing of the release is deployed")
+            .note(refused::GATEWAY)
             .help("write `protocol: TLS` for other traffic inside TLS, or remove `tls`");
     }
 }

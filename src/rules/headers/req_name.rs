@@ -1,13 +1,13 @@
 use crate::istio::syntax::header::request_change_name;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// A header of requests that cannot be set or added.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService, and the release is not deployed. Of the headers that start
-    /// with `:` only `:authority` can be set; it is the same as `host`.
+    /// Istio refuses the VirtualService, and the deploy fails. Of the headers that start with `:`
+    /// only `:authority` can be set; it is the same as `host`.
     ///
     /// ## Example
     /// ```yaml
@@ -52,7 +52,7 @@ fn check(cx: &mut Context<'_>, change: &HeaderOperation<'_>) {
             format!("the request's header `{name}` cannot be set: {problem}"),
         )
         .label("cannot be set")
-        .note(REFUSED)
+        .note(refused::VIRTUAL_SERVICE)
         .help(help);
     }
 }

@@ -1,13 +1,13 @@
 use crate::istio::syntax::header::other_change_name;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// A header of answers that cannot be changed.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService, and the release is not deployed. An answer has no `host`,
-    /// and its headers that start with `:`, such as the status, stay as they are.
+    /// Istio refuses the VirtualService, and the deploy fails. An answer has no `host`, and its
+    /// headers that start with `:`, such as the status, stay as they are.
     ///
     /// ## Example
     /// ```yaml
@@ -52,5 +52,8 @@ fn check(cx: &mut Context<'_>, change: &HeaderOperation<'_>) {
         ":status" => "answer with `directResponse: {status: ...}` to choose the status",
         _ => "remove it, or write the name of a plain header",
     };
-    finding.label("cannot be changed").note(REFUSED).help(help);
+    finding
+        .label("cannot be changed")
+        .note(refused::VIRTUAL_SERVICE)
+        .help(help);
 }

@@ -1,15 +1,15 @@
 use crate::diagnostic::Fix;
 use crate::istio::syntax::header_value::{HeaderValueReason, header_value};
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 use crate::yaml::{Data, edit::replace_scalar};
 
 rule! {
     /// A value for a header that Istio refuses: a `%` that starts nothing, or a line break.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService, and the release is not deployed. In a value, `%NAME%` stands
-    /// for something about the request; the percent sign itself is written `%%`.
+    /// Istio refuses the VirtualService, and the deploy fails. In a value, `%NAME%` stands for
+    /// something about the request; the percent sign itself is written `%%`.
     ///
     /// ## Example
     /// ```yaml
@@ -64,7 +64,7 @@ fn check(cx: &mut Context<'_>, change: &HeaderOperation<'_>) {
         ),
     )
     .label(label)
-    .note(REFUSED)
+    .note(refused::VIRTUAL_SERVICE)
     .help(help)
     .fix(fix);
 }

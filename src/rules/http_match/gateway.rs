@@ -1,11 +1,12 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::{REFUSED, gateway_names};
+use crate::rules::virtual_service::gateway_names;
 
 rule! {
     /// A condition on the gateway that names none.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService, and the release is not deployed.
+    /// Istio refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -37,7 +38,7 @@ fn check(cx: &mut Context<'_>, matches: &HttpMatch<'_>) {
         for problem in gateway_names::problems(text) {
             cx.report(node, format!("`{text}` names no gateway: {problem}"))
                 .label("no gateway")
-                .note(REFUSED)
+                .note(refused::VIRTUAL_SERVICE)
                 .help(gateway_names::FORM);
         }
     }

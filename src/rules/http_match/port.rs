@@ -1,12 +1,12 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// A condition on a port above 65535.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService, and the release is not deployed. The port is the one that
-    /// the client asked for at the gateway, not that of the service.
+    /// Istio refuses the VirtualService, and the deploy fails. The port is the one that the client
+    /// asked for at the gateway, not that of the service.
     ///
     /// ## Example
     /// ```yaml
@@ -42,7 +42,7 @@ fn check(cx: &mut Context<'_>, matches: &HttpMatch<'_>) {
     {
         cx.report(node, format!("there is no port `{number}`"))
             .label("above 65535")
-            .note(REFUSED)
+            .note(refused::VIRTUAL_SERVICE)
             .help(
                 "write the port that clients ask for at the gateway, such as 443, or remove `port`",
             );

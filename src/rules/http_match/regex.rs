@@ -1,8 +1,8 @@
 //! Regular expressions as Istio judges them, wherever an object has one.
 
 use crate::re2::{self, Problem, ProblemKind};
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 use crate::yaml::Node;
 
 /// The longest expression that Istio takes, in bytes
@@ -37,7 +37,10 @@ pub(in crate::rules) fn check(cx: &mut Context<'_>, at: &Node, what: &str) {
     } else {
         return;
     };
-    cx.report(at, message).label(label).note(REFUSED).help(help);
+    cx.report(at, message)
+        .label(label)
+        .note(refused::VIRTUAL_SERVICE)
+        .help(help);
 }
 
 /// The offending part and how many characters stand before it.

@@ -1,12 +1,12 @@
 use crate::istio::syntax::label::{label_key, label_value};
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// A condition on a label of the client's pod that no pod can have.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService, and the release is not deployed.
+    /// Istio refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -44,7 +44,7 @@ fn check(cx: &mut Context<'_>, matches: &HttpMatch<'_>) {
                 format!("no label is called `{key}`: {problem}"),
             )
             .label("no key of a label")
-            .note(REFUSED)
+            .note(refused::VIRTUAL_SERVICE)
             .help(
                 "write the key as it stands at the pods, such as `app` or `app.kubernetes.io/name`",
             );
@@ -57,7 +57,7 @@ fn check(cx: &mut Context<'_>, matches: &HttpMatch<'_>) {
                 format!("no label has the value `{value}`: {problem}"),
             )
             .label("no value of a label")
-            .note(REFUSED)
+            .note(refused::VIRTUAL_SERVICE)
             .help("write the value as it stands at the pods: letters, digits, `-`, `_` and `.`");
         }
     }

@@ -5,8 +5,8 @@ rule! {
     /// A route that both answers directly and rewrites.
     ///
     /// ## Why it matters
-    /// A rewrite changes requests on their way to a destination, and a direct answer has none. Istio
-    /// refuses the VirtualService, and the release is not deployed.
+    /// A rewrite changes requests on their way to a destination, and a direct answer has none.
+    /// Istio refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml

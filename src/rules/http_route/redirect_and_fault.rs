@@ -5,8 +5,8 @@ rule! {
     /// A route that both redirects and injects faults.
     ///
     /// ## Why it matters
-    /// Faults disturb requests on their way to a destination, and a redirect has none. Istio refuses
-    /// the VirtualService, and the release is not deployed.
+    /// Faults disturb requests on their way to a destination, and a redirect has none. Istio
+    /// refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml

@@ -6,7 +6,7 @@ rule! {
     ///
     /// ## Why it matters
     /// A rewrite changes requests on their way to a destination, and a redirect has none. Istio
-    /// refuses the VirtualService, and the release is not deployed.
+    /// refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml

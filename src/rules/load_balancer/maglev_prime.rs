@@ -1,5 +1,6 @@
 use crate::diagnostic::Fix;
 use crate::istio::syntax::number::{TableSizeProblem, maglev_table_size};
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 use crate::yaml::{Data, edit};
 
@@ -7,8 +8,8 @@ rule! {
     /// A Maglev table whose size is no prime number.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. The algorithm spreads the
-    /// pods evenly over a prime number of entries only.
+    /// Istio refuses the DestinationRule, and the deploy fails. The algorithm spreads the pods
+    /// evenly over a prime number of entries only.
     ///
     /// ## Example
     /// ```yaml
@@ -61,7 +62,7 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
         let fix = fix.map(|edit| Fix::risky(format!("write `tableSize: {near}`"), vec![edit]));
         cx.report(node, format!("{size} is no prime number"))
             .label("must be a prime number")
-            .note("Istio refuses such a DestinationRule, and the release is not deployed")
+            .note(refused::DESTINATION_RULE)
             .help(format!("write `tableSize: {near}`"))
             .fix(fix);
     }

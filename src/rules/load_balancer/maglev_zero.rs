@@ -1,5 +1,6 @@
 use crate::diagnostic::Fix;
 use crate::istio::syntax::number::{TableSizeProblem, maglev_table_size};
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 use crate::yaml::{Data, edit};
 
@@ -7,8 +8,8 @@ rule! {
     /// A Maglev table without a size.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. The documentation of Istio
-    /// names 65537 as the default, but the size must be written.
+    /// Istio refuses the DestinationRule, and the deploy fails. The documentation of Istio names
+    /// 65537 as the default, but the size must be written.
     ///
     /// ## Example
     /// ```yaml
@@ -72,7 +73,7 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
         let fix = fix.map(|edit| Fix::risky("write `tableSize: 65537`", vec![edit]));
         cx.report(size.unwrap_or(maglev), "the Maglev table has no size")
             .label("needs a `tableSize`")
-            .note("Istio refuses such a DestinationRule, and the release is not deployed")
+            .note(refused::DESTINATION_RULE)
             .help("write `maglev: {tableSize: 65537}`")
             .fix(fix);
     }

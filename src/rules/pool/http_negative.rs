@@ -1,11 +1,12 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A limit on HTTP requests that is negative.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. A limit that is left out,
-    /// or 0, is none of your own: what Istio sets by default holds.
+    /// Istio refuses the DestinationRule, and the deploy fails. A limit that is left out, or 0, is
+    /// none of your own: what Istio sets by default holds.
     ///
     /// ## Example
     /// ```yaml
@@ -62,7 +63,7 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
         if count < 0.0 {
             cx.report(node, format!("`{key}` is negative"))
                 .label("less than 0")
-                .note("Istio refuses such a DestinationRule, and the release is not deployed")
+                .note(refused::DESTINATION_RULE)
                 .help(format!(
                     "write a positive limit, or remove `{key}` for no limit"
                 ));

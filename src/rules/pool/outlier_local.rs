@@ -1,4 +1,5 @@
 use crate::diagnostic::Fix;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 use crate::yaml::edit;
 
@@ -6,8 +7,8 @@ rule! {
     /// A limit on failures to connect that are not counted on their own.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed.
-    /// `consecutiveLocalOriginFailures` counts only with `splitExternalLocalOriginErrors: true`.
+    /// Istio refuses the DestinationRule, and the deploy fails. `consecutiveLocalOriginFailures`
+    /// counts only with `splitExternalLocalOriginErrors: true`.
     ///
     /// ## Example
     /// ```yaml
@@ -66,7 +67,7 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
         "failures to connect are not counted on their own",
     )
     .label("needs `splitExternalLocalOriginErrors: true`")
-    .note("Istio refuses such a DestinationRule, and the release is not deployed")
+    .note(refused::DESTINATION_RULE)
     .help("add `splitExternalLocalOriginErrors: true`, or remove this limit")
     .fix(fix);
 }

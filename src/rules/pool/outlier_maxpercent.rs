@@ -1,12 +1,13 @@
 use crate::istio::syntax::number::is_percent;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A share of pods to leave out that is no percentage.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. `maxEjectionPercent` is a
-    /// whole number from 0 to 100.
+    /// Istio refuses the DestinationRule, and the deploy fails. `maxEjectionPercent` is a whole
+    /// number from 0 to 100.
     ///
     /// ## Example
     /// ```yaml
@@ -54,6 +55,6 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
         format!("`maxEjectionPercent: {percent}` is no percentage"),
     )
     .label("not from 0 to 100")
-    .note("Istio refuses such a DestinationRule, and the release is not deployed")
+    .note(refused::DESTINATION_RULE)
     .help("write a whole number from 0 to 100");
 }

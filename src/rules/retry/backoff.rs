@@ -1,14 +1,15 @@
 use super::durations;
 use crate::diagnostic::Fix;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 use crate::yaml::edit::remove_entry;
 
 rule! {
     /// A pause between tries that is less than `1ms` or not a whole number of milliseconds.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService. Without the key, Envoy's pause of 25ms is the base.
+    /// Istio refuses the VirtualService, and the deploy fails. Without the key, Envoy's pause of
+    /// 25ms is the base.
     ///
     /// ## Example
     /// ```yaml
@@ -55,7 +56,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
             format!("Istio does not take this as `backoff`: {problem}"),
         )
         .label("the pause before a retry")
-        .note(REFUSED)
+        .note(refused::VIRTUAL_SERVICE)
         .help("write a whole number of milliseconds, at least `1ms`; leave the key out for Envoy's 25ms")
         .fix(edits.map(|edits| Fix::safe("remove `backoff`", edits)));
     }

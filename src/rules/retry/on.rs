@@ -1,8 +1,8 @@
 use crate::diagnostic::Fix;
 use crate::istio::Version;
 use crate::istio::syntax::retry::{BadItemReason, RETRY_CONDITIONS, retry_on};
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 use crate::suggest;
 use crate::yaml::Data;
 use crate::yaml::edit::replace_scalar;
@@ -14,8 +14,8 @@ rule! {
     /// A condition in `retryOn` that Istio does not know.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService. The conditions are separated by commas, without any space,
-    /// and each is one of Envoy's words or a status of HTTP.
+    /// Istio refuses the VirtualService, and the deploy fails. The conditions are separated by
+    /// commas, without any space, and each is one of Envoy's words or a status of HTTP.
     ///
     /// ## Example
     /// ```yaml
@@ -61,7 +61,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
                 format!("Istio does not take this as `retryOn`: {bad}"),
             )
             .label("a list of conditions")
-            .note(REFUSED)
+            .note(refused::VIRTUAL_SERVICE)
             .fix(fix.clone());
         match bad.why {
             BadItemReason::Empty | BadItemReason::Spaces => {
@@ -86,7 +86,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
         let message = format!("Istio {} does not know `reset-before-request`", cx.istio);
         cx.report(node, message)
             .label("a list of conditions")
-            .note(REFUSED)
+            .note(refused::VIRTUAL_SERVICE)
             .help(format!(
                 "it needs Istio {BEFORE_REQUEST}; write `connect-failure` until then"
             ));

@@ -1,14 +1,14 @@
 use super::durations;
 use crate::diagnostic::Fix;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 use crate::yaml::edit::remove_entry;
 
 rule! {
     /// A time limit for each try that is less than `1ms` or not a whole number of milliseconds.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService. To set no limit, leave the key out.
+    /// Istio refuses the VirtualService, and the deploy fails. To set no limit, leave the key out.
     ///
     /// ## Example
     /// ```yaml
@@ -55,7 +55,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
             format!("Istio does not take this as `perTryTimeout`: {problem}"),
         )
         .label("the limit of one try")
-        .note(REFUSED)
+        .note(refused::VIRTUAL_SERVICE)
         .help(
             "write a whole number of milliseconds, at least `1ms`; leave the key out for no limit",
         )

@@ -1,6 +1,7 @@
-use super::value::{REFUSED, called, listed, shown};
+use super::value::{called, listed, shown};
 use crate::diagnostic::Fix;
 use crate::istio::Version;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 use crate::suggest;
 use crate::yaml::Data;
@@ -10,8 +11,8 @@ rule! {
     /// A word that is none of those that a setting can have.
     ///
     /// ## Why it matters
-    /// The words are fixed, upper and lower case included. The API server refuses an object with another
-    /// one, and nothing of the release is deployed.
+    /// The words are fixed, upper and lower case included. The API server refuses an object with
+    /// another one, and the deploy fails.
     ///
     /// ## Fix
     /// Another case is mended by `--fix`, a misspelling by `--unsafe-fixes`.
@@ -86,7 +87,7 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
             format!("{name} cannot be {}", shown(field.node)),
         )
         .label("unknown word")
-        .note(REFUSED)
+        .note(refused::BY_API_SERVER)
         .help(format!("write one of {}", listed(&known)))
         .fix(fix);
     match (since(word), meant) {

@@ -1,4 +1,4 @@
-use super::value::REFUSED;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
@@ -8,7 +8,7 @@ rule! {
     /// nothing. An empty `- ` is a null, too.
     ///
     /// ## Why it matters
-    /// The API server refuses the object, and nothing of the release is deployed.
+    /// The API server refuses the object, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -56,7 +56,7 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
     }
     cx.report(field.node, format!("an item of `{key}` is null"))
         .label("nothing stands here")
-        .note(REFUSED)
+        .note(refused::BY_API_SERVER)
         .help("remove the item, or write what it should be");
 }
 

@@ -1,4 +1,5 @@
-use super::value::{REFUSED, listed};
+use super::value::listed;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 use crate::source::Span;
 
@@ -8,7 +9,7 @@ rule! {
     /// Writing the key counts, even with an empty value: `exact: ""` beside `prefix` is one too many.
     ///
     /// ## Why it matters
-    /// The API server refuses the object, and nothing of the release is deployed.
+    /// The API server refuses the object, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -62,7 +63,7 @@ fn check(cx: &mut Context<'_>, fields: &Fields<'_>) {
         )
         .label(format!("one too many beside `{first}`"))
         .also(other, "the other one")
-        .note(REFUSED)
+        .note(refused::BY_API_SERVER)
         .help(help);
     }
 }

@@ -1,6 +1,7 @@
-use super::value::{REFUSED, called, shown};
+use super::value::{called, shown};
 use crate::diagnostic::Fix;
 use crate::istio::schema::Shape;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 use crate::yaml::Data;
 use crate::yaml::edit::replace_scalar;
@@ -9,8 +10,8 @@ rule! {
     /// Something else than `true` or `false` where Istio wants one of them.
     ///
     /// ## Why it matters
-    /// `"true"` in quotes is text, and `1` is a number. The API server refuses the object, and nothing of
-    /// the release is deployed.
+    /// `"true"` in quotes is text, and `1` is a number. The API server refuses the object, and the
+    /// deploy fails.
     ///
     /// ## Fix
     /// Writes the boolean that was meant.
@@ -69,7 +70,7 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
         ),
     )
     .label("neither true nor false")
-    .note(REFUSED)
+    .note(refused::BY_API_SERVER)
     .help(match meant {
         Some(meant) => format!("write `{meant}` without quotes"),
         None => "write `true` or `false` without quotes".to_owned(),

@@ -1,6 +1,7 @@
-use super::value::{REFUSED, called, shown};
+use super::value::{called, shown};
 use crate::diagnostic::Fix;
 use crate::istio::schema::Shape;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 use crate::yaml::Data;
 use crate::yaml::edit::replace_scalar;
@@ -11,8 +12,8 @@ rule! {
     /// `80.0` is fine: Helm prints it as `80`. A number in quotes is text.
     ///
     /// ## Why it matters
-    /// The API server refuses an object with a fraction, a text or a number that is too large in such a
-    /// place, and nothing of the release is deployed.
+    /// The API server refuses an object with a fraction, a text or a number that is too large in
+    /// such a place, and the deploy fails.
     ///
     /// ## Fix
     /// Removes the quotes of a number.
@@ -59,7 +60,7 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
                     format!("{name} must be a whole number, not {}", shown(field.node)),
                 )
                 .label("a fraction")
-                .note(REFUSED)
+                .note(refused::BY_API_SERVER)
                 .help(format!("write {} or {}", value.floor(), value.ceil()));
             } else if info.facts.range.is_none() && !(least..=greatest).contains(&value) {
                 // Where the definition has narrower limits, another rule tells them.
@@ -70,7 +71,7 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
                 };
                 cx.report(field.node, message)
                     .label("out of range")
-                    .note(REFUSED)
+                    .note(refused::BY_API_SERVER)
                     .help(format!("write a whole number from {least} to {greatest}"));
             }
         }
@@ -87,7 +88,7 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
                 format!("{name} must be a whole number, not {}", shown(field.node)),
             )
             .label("no number")
-            .note(REFUSED)
+            .note(refused::BY_API_SERVER)
             .help(match number {
                 Some(number) => format!("write {number} without quotes"),
                 None => "write a whole number without quotes".to_owned(),

@@ -1,5 +1,6 @@
-use super::value::{REFUSED, called, listed, shown};
+use super::value::{called, listed, shown};
 use crate::istio::schema::Shape;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 use crate::yaml::Data;
 
@@ -7,7 +8,7 @@ rule! {
     /// Something else than keys with values where Istio wants them.
     ///
     /// ## Why it matters
-    /// The API server refuses the object, and nothing of the release is deployed.
+    /// The API server refuses the object, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -58,6 +59,6 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
         format!("{} {wanted}, not be {}", called(field), shown(field.node)),
     )
     .label("not a map")
-    .note(REFUSED)
+    .note(refused::BY_API_SERVER)
     .help(help);
 }

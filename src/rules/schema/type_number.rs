@@ -1,6 +1,7 @@
-use super::value::{REFUSED, called, shown};
+use super::value::{called, shown};
 use crate::diagnostic::Fix;
 use crate::istio::schema::Shape;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 use crate::yaml::Data;
 use crate::yaml::edit::replace_scalar;
@@ -9,8 +10,8 @@ rule! {
     /// Something else than a number where Istio wants one.
     ///
     /// ## Why it matters
-    /// `"50"` in quotes and `50%` are texts. The API server refuses the object, and nothing of the release
-    /// is deployed.
+    /// `"50"` in quotes and `50%` are texts. The API server refuses the object, and the deploy
+    /// fails.
     ///
     /// ## Fix
     /// Removes quotes and `%`.
@@ -67,7 +68,7 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
         ),
     )
     .label("no number")
-    .note(REFUSED)
+    .note(refused::BY_API_SERVER)
     .help(match number {
         Some(number) => format!("write {number}, without quotes or `%`"),
         None => "write a number without quotes".to_owned(),

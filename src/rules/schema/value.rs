@@ -3,10 +3,6 @@
 use crate::rules::prelude::*;
 use crate::yaml::{Data, Node, number};
 
-/// What follows from a value that a definition does not allow.
-pub(super) const REFUSED: &str =
-    "the API server refuses such an object, and nothing of the release is deployed";
-
 /// A value in words: ``the number `8080` ``, `a list`.
 pub(super) fn shown(node: &Node) -> String {
     match &node.data {

@@ -2,6 +2,7 @@
 
 use crate::istio::syntax::duration::Duration;
 use crate::istio::syntax::precision::PrecisionProblem;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 use crate::yaml::Node;
 
@@ -45,6 +46,6 @@ pub(in crate::rules) fn refuse(
     };
     cx.report(node, message)
         .label(label)
-        .note("Istio refuses such a DestinationRule, and the release is not deployed")
+        .note(refused::DESTINATION_RULE)
         .help(instead);
 }
