@@ -1,5 +1,5 @@
 use crate::istio::syntax::http::is_status;
-use crate::rules::common::refused;
+use crate::rules::common::{refused, whole};
 use crate::rules::prelude::*;
 
 rule! {
@@ -36,9 +36,8 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
         return;
     };
     if let Some(node) = response.field("status")
-        && let Some(status) = node.as_number()
-        && status >= 0.0
-        && !is_status(status as i64)
+        && let Some(status) = whole::unsigned(node)
+        && !is_status(i64::from(status))
     {
         cx.report(
             node,
@@ -46,6 +45,6 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
         )
         .label("not 200 to 599")
         .note(refused::VIRTUAL_SERVICE)
-        .help("write a status from 200 to 599");
+        .help("write a status from 200 to 599, such as 204 for an empty answer");
     }
 }

@@ -1,4 +1,4 @@
-use crate::rules::common::refused;
+use crate::rules::common::{refused, whole};
 use crate::rules::prelude::*;
 
 rule! {
@@ -35,8 +35,8 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
         return;
     };
     if let Some(node) = redirect.field("port")
-        && let Some(port) = node.as_number()
-        && port > 65535.0
+        && let Some(port) = whole::unsigned(node)
+        && port > 65535
     {
         cx.report(node, format!("there is no port {port}"))
             .label("above 65535")

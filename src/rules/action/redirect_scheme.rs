@@ -53,7 +53,10 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
     let fix = meant.and_then(|meant| {
         let node = redirect.field("scheme")?;
         let edit = replace_scalar(cx.sources, node, &Data::Str(meant.into()))?;
-        Some(Fix::safe(format!("write `{meant}`"), vec![edit]))
+        Some(Fix::safe(
+            "write the scheme in lower case, and alone",
+            vec![edit],
+        ))
     });
     cx.report_key(
         redirect,

@@ -54,8 +54,8 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
         .label("neither a path nor a host")
         .note(refused::VIRTUAL_SERVICE)
         .help(
-            "write the new prefix as `uri` (`/` to cut the matched prefix `/api/` off) or the \
-                 new host as `authority`, or remove `rewrite`",
+            "write the new prefix as `uri` (`/` to cut the matched one off), or the new host as \
+                 `authority`, or remove `rewrite`",
         );
     }
 }

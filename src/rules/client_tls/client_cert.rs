@@ -1,4 +1,4 @@
-use crate::rules::common::refused;
+use super::own_file;
 use crate::rules::prelude::*;
 
 rule! {
@@ -39,29 +39,5 @@ rule! {
 }
 
 fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
-    let Some(tls) = policy.node.field("tls") else {
-        return;
-    };
-    let Some(mode) = tls
-        .field("mode")
-        .filter(|mode| mode.as_str() == Some("MUTUAL"))
-    else {
-        return;
-    };
-    if tls.filled("credentialName").is_some() || tls.filled("clientCertificate").is_some() {
-        return;
-    }
-    // A value of the wrong type is refused for its type.
-    if tls
-        .field("clientCertificate")
-        .is_some_and(|node| node.as_str().is_none())
-    {
-        return;
-    }
-    cx.report(mode, "mutual TLS without `clientCertificate`")
-        .label("needs `clientCertificate`")
-        .note(refused::DESTINATION_RULE)
-        .help(
-            "add `clientCertificate: /etc/certs/client.crt`, or `credentialName` with a secret that holds certificate and key",
-        );
+    own_file::check(cx, policy, "clientCertificate", "/etc/certs/client.crt");
 }

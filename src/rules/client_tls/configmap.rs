@@ -61,7 +61,8 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
         .into_iter()
         .find(|text| !text.is_empty())
         .unwrap_or("NAME");
-    cx.report(node, "this ConfigMap cannot be used for TLS")
+    let shown = reference.escape_debug();
+    cx.report(node, format!("`{SCHEME}{shown}` cannot be used for TLS"))
         .label(label)
         .note(refused::DESTINATION_RULE)
         .help(format!("write `{SCHEME}{own}/{}`", example.escape_debug()));

@@ -46,7 +46,7 @@ fn check(cx: &mut Context<'_>, object: &Object<'_>) {
         };
         cx.report(
             node,
-            "`exportTo` names all namespaces by `*`, and others beside it",
+            "`exportTo` has `*` for all namespaces, and others beside it",
         )
         .label("all of them")
         .note(refused::OBJECT)

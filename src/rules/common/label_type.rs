@@ -61,9 +61,14 @@ fn check(cx: &mut Context<'_>, object: &Object<'_>) {
                 entry.value.kind()
             );
             cx.report(&entry.value, message)
-                .label("not a text")
+                .label("not text")
                 .note(refused::BY_API_SERVER)
-                .help("put the value in quotes");
+                .help(
+                    match entry.value.as_list().is_some() || entry.value.as_map().is_some() {
+                        true => "write one text",
+                        false => "put the value in quotes",
+                    },
+                );
         }
     }
 }

@@ -16,6 +16,7 @@ mod selector_empty_key;
 mod selector_exportto;
 mod selector_no_labels;
 mod selector_wildcard;
+pub(in crate::rules) mod whole;
 
 use super::Rule;
 

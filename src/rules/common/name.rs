@@ -52,5 +52,19 @@ fn check(cx: &mut Context<'_>, object: &Object<'_>) {
     )
     .label(problem)
     .note(refused::BY_API_SERVER)
-    .help("use lower-case letters, digits and `-` between them, such as `pad-main`");
+    .help(format!(
+        "use lower-case letters, digits and `-` between them, such as `{}`",
+        close(name).unwrap_or_else(|| "demo".to_owned())
+    ));
+}
+
+/// A name close to it that Kubernetes takes.
+fn close(name: &str) -> Option<String> {
+    let fitting = |c: char| match c.to_ascii_lowercase() {
+        c @ ('a'..='z' | '0'..='9' | '.') => c,
+        _ => '-',
+    };
+    let close: String = name.chars().map(fitting).collect();
+    let close = close.trim_matches(['-', '.']);
+    label::object_name(close).is_ok().then(|| close.to_owned())
 }

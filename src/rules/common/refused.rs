@@ -9,7 +9,7 @@ macro_rules! refused {
             $who,
             " refuses the ",
             $object,
-            ": the deploy fails, and its old version, if any, stays in force"
+            ": the deploy fails, and the old one, if any, stays in force"
         )
     };
 }

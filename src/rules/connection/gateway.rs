@@ -1,7 +1,7 @@
 use super::route;
-use crate::istio::syntax::gateway_reference::gateway_reference;
 use crate::rules::common::refused;
 use crate::rules::prelude::*;
+use crate::rules::virtual_service::gateway_names;
 
 rule! {
     /// A gateway in a condition of a TLS or TCP route whose name is not one.
@@ -44,20 +44,13 @@ fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
     for item in route::matches(service) {
         for node in item.items("gateways") {
             let Some(text) = node.as_str() else { continue };
-            let Err(problems) = gateway_reference(text) else {
-                continue;
-            };
-            let why = problems
-                .first()
-                .map(ToString::to_string)
-                .unwrap_or_default();
-            cx.report(
-                node,
-                format!("`{}` is no name of a Gateway", text.escape_debug()),
-            )
-            .label(why)
-            .note(refused::VIRTUAL_SERVICE)
-            .help("write `NAME` for one in the same namespace, else `NAMESPACE/NAME`");
+            for problem in gateway_names::problems(text) {
+                let (message, why) = gateway_names::told(text, &problem);
+                cx.report(node, message)
+                    .label(why)
+                    .note(refused::VIRTUAL_SERVICE)
+                    .help(gateway_names::FORM);
+            }
         }
     }
 }

@@ -1,5 +1,4 @@
-use crate::istio::syntax::header::cors_name;
-use crate::rules::common::refused;
+use super::header_names;
 use crate::rules::prelude::*;
 
 rule! {
@@ -36,25 +35,5 @@ rule! {
 }
 
 fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
-    let Some(policy) = route.node.field("corsPolicy") else {
-        return;
-    };
-    for node in policy.items("exposeHeaders") {
-        let Some(name) = node.as_str() else { continue };
-        if let Err(problem) = cors_name(name) {
-            let message = format!(
-                "`{}` is no name of a header: {problem}",
-                name.escape_debug()
-            );
-            let help = if name.contains([',', ' ']) {
-                "write a list with one name in each item"
-            } else {
-                "write the name alone, such as `x-request-id`, or `*` for any"
-            };
-            cx.report(node, message)
-                .label("no header name")
-                .note(refused::VIRTUAL_SERVICE)
-                .help(help);
-        }
-    }
+    header_names::check(cx, route, "exposeHeaders", "x-request-id");
 }

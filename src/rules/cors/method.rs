@@ -56,7 +56,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
         let fix = is_cors_method(&upper)
             .then(|| replace_scalar(cx.sources, node, &Data::Str(upper.as_str().into())))
             .flatten()
-            .map(|edit| Fix::safe(format!("write `{upper}`"), vec![edit]));
+            .map(|edit| Fix::safe("write the method in upper case", vec![edit]));
         let help = if is_cors_method(&upper) {
             format!("write `{upper}`")
         } else if upper.contains([',', ' ']) {

@@ -49,9 +49,14 @@ fn check(cx: &mut Context<'_>, origin: &StringMatch<'_>) {
             .note(refused::VIRTUAL_SERVICE)
             .help("write the origin as browsers send it, such as `exact: https://www.example.org`");
     }
-    if let Some(node) = origin.node.field("regex")
-        && node.as_str() != Some("")
-    {
-        regex::check(cx, node, "the origin");
+    match origin.node.field("regex").map(|node| (node, node.as_str())) {
+        Some((node, Some("*"))) => {
+            cx.report(node, "`regex: \"*\"` is no regular expression")
+                .label("nothing to repeat")
+                .note(refused::VIRTUAL_SERVICE)
+                .help("write `exact: \"*\"` for any origin");
+        }
+        None | Some((_, Some(""))) => {}
+        Some((node, _)) => regex::check(cx, node, "the origin"),
     }
 }

@@ -1,4 +1,5 @@
-use crate::rules::common::refused;
+use crate::istio::syntax::number::is_port;
+use crate::rules::common::{refused, whole};
 use crate::rules::prelude::*;
 
 rule! {
@@ -47,11 +48,10 @@ fn check(cx: &mut Context<'_>, destination: &Destination<'_>) {
             .help(HELP);
         return;
     };
-    // What is no such number at all is told with the other values of a wrong type.
-    if let Some(number) = node.as_number()
-        && (number == 0.0 || number > 65535.0)
+    if let Some(number) = whole::unsigned(node)
+        && !is_port(i64::from(number))
     {
-        cx.report(node, format!("there is no port `{number}`"))
+        cx.report(node, format!("there is no port {number}"))
             .label("not from 1 to 65535")
             .note(refused::VIRTUAL_SERVICE)
             .help(HELP);

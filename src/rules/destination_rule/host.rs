@@ -7,7 +7,7 @@ rule! {
     ///
     /// ## Why it matters
     /// Istio refuses the DestinationRule, and the deploy fails. The host says whose traffic the
-    /// rule is about: the name of a service, never an address, an URL or a name with a port.
+    /// rule is about: the name of a service, never an address, a URL or a name with a port.
     ///
     /// ## Example
     /// ```yaml

@@ -42,7 +42,7 @@ fn check(cx: &mut Context<'_>, rule: &Object<'_>) {
     for subset in rule.spec.items("subsets") {
         if subset.is_null() {
             cx.report(subset, "a subset of the DestinationRule is null")
-                .label("no subset")
+                .label("nothing stands here")
                 .note(refused::DESTINATION_RULE)
                 .help("remove the item, or write its `name` and `labels`");
         }

@@ -38,10 +38,10 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
         cx.report_key(
             abort,
             "http2Error",
-            "Istio does not inject errors of HTTP/2",
+            "Istio does not inject what `http2Error` asks for",
         )
         .label("not supported")
         .note(refused::VIRTUAL_SERVICE)
-        .help("use `httpStatus` or `grpcStatus`");
+        .help("write `httpStatus: 503` or `grpcStatus: UNAVAILABLE` instead");
     }
 }

@@ -1,5 +1,5 @@
 use crate::istio::syntax::http::is_status;
-use crate::rules::common::refused;
+use crate::rules::common::{refused, whole};
 use crate::rules::prelude::*;
 
 rule! {
@@ -35,8 +35,8 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
     let Some(node) = route.node.at(&["fault", "abort", "httpStatus"]) else {
         return;
     };
-    if let Some(status) = node.as_number()
-        && !is_status(status as i64)
+    if let Some(status) = whole::signed(node)
+        && !is_status(i64::from(status))
     {
         cx.report(node, format!("a fault cannot answer with status {status}"))
             .label("not 200 to 599")

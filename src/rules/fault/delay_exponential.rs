@@ -38,10 +38,10 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
         cx.report_key(
             delay,
             "exponentialDelay",
-            "Istio does not inject growing delays",
+            "Istio does not inject what `exponentialDelay` asks for",
         )
         .label("not supported")
         .note(refused::VIRTUAL_SERVICE)
-        .help("use `fixedDelay`");
+        .help("write `fixedDelay` instead: the same delay for every request");
     }
 }

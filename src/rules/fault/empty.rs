@@ -38,6 +38,6 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
         cx.report_key(route.node, "fault", "this `fault` injects nothing")
             .label("neither `abort` nor `delay`")
             .note(refused::VIRTUAL_SERVICE)
-            .help("remove `fault`");
+            .help("remove it, or say in `abort` or `delay` what to inject");
     }
 }

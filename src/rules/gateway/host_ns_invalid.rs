@@ -31,7 +31,7 @@ rule! {
 fn check(cx: &mut Context<'_>, server: &Server<'_>) {
     for (host, text, problem) in host_problems(server) {
         if let GatewayHostProblem::Namespace(why) = &problem {
-            cx.report(host, format!("the Gateway host `{text}` names no namespace before its `/`: {why}"))
+            cx.report(host, format!("the Gateway host `{text}` has no namespace before its `/`: {why}"))
                 .label("`NAMESPACE/HOST` is expected")
                 .note(refused::GATEWAY)
                 .help("write the host alone: no path, no `https://`; or `NAMESPACE/HOST`, `./HOST`, `*/HOST`");

@@ -32,13 +32,14 @@ rule! {
 fn check(cx: &mut Context<'_>, server: &Server<'_>) {
     for (host, text, problem) in host_problems(server) {
         if let GatewayHostProblem::Short { range } = &problem {
-            cx.report(host, {
-                let name = text.get(range.clone()).unwrap_or(text);
-                format!("the Gateway host `{name}` is no complete domain name")
-            })
-            .label("has no dot")
-            .note(refused::GATEWAY)
-            .help("write the whole name, such as `pad.example.org`");
+            let name = text.get(range.clone()).unwrap_or(text);
+            let message = format!("the Gateway host `{name}` is no complete domain name");
+            cx.report(host, message)
+                .label("has no dot")
+                .note(refused::GATEWAY)
+                .help(format!(
+                    "write the whole name, such as `{name}.example.org`"
+                ));
         }
     }
 }

@@ -39,7 +39,12 @@ rule! {
 }
 
 fn check(cx: &mut Context<'_>, server: &Server<'_>) {
-    if server.node.items("hosts").is_empty() {
+    // What is no list is told with the other values of a wrong type.
+    let is_missing = match server.node.field("hosts") {
+        None => true,
+        Some(hosts) => hosts.as_list().is_some_and(<[_]>::is_empty),
+    };
+    if is_missing {
         cx.report_key(
             server.node,
             "hosts",

@@ -1,3 +1,4 @@
+use super::port;
 use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
@@ -39,7 +40,7 @@ rule! {
 }
 
 fn check(cx: &mut Context<'_>, server: &Server<'_>) {
-    let Some(port) = server.node.field("port") else {
+    let Some(port) = port::port(server) else {
         return;
     };
     let unnamed = match port.field("name") {
@@ -47,7 +48,7 @@ fn check(cx: &mut Context<'_>, server: &Server<'_>) {
         Some(name) => name.as_str() == Some(""),
     };
     if unnamed {
-        cx.report_key(port, "name", "the port of a Gateway's server has no name")
+        cx.report_key(port, "name", "the port of a server has no `name`")
             .label("needs a name")
             .note(refused::GATEWAY)
             .help("add a name that no other server of the Gateway has, such as `name: https`");

@@ -43,7 +43,7 @@ fn check(cx: &mut Context<'_>, gateway: &Object<'_>) {
     for server in gateway.spec.items("servers") {
         if server.is_null() {
             cx.report(server, "a server of the Gateway is null")
-                .label("no server")
+                .label("nothing stands here")
                 .note(refused::GATEWAY)
                 .help("remove the item, or write its `port` and `hosts`");
         }

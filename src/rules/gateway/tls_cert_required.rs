@@ -1,5 +1,4 @@
-use super::tls::{certificates, has_credential, terminates};
-use crate::rules::common::refused;
+use super::own_file;
 use crate::rules::prelude::*;
 
 rule! {
@@ -40,24 +39,5 @@ rule! {
 }
 
 fn check(cx: &mut Context<'_>, server: &Server<'_>) {
-    let Some(tls) = server.node.field("tls").filter(|tls| terminates(tls)) else {
-        return;
-    };
-    if has_credential(tls) {
-        return;
-    }
-    for one in certificates(tls) {
-        if one.filled("serverCertificate").is_none() {
-            cx.report_key(
-                one,
-                "serverCertificate",
-                "a server that terminates TLS has no `serverCertificate`",
-            )
-            .label("needs a certificate")
-            .note(refused::GATEWAY)
-            .help(
-                "add `credentialName: SECRET`, or the paths `serverCertificate` and `privateKey`",
-            );
-        }
-    }
+    own_file::check(cx, server, "serverCertificate", "needs a certificate");
 }

@@ -1,3 +1,4 @@
+use super::port;
 use super::tls::protocol_class;
 use crate::istio::syntax::protocol::ProtocolClass;
 use crate::rules::common::refused;
@@ -41,13 +42,15 @@ rule! {
 }
 
 fn check(cx: &mut Context<'_>, server: &Server<'_>) {
-    let Some(port) = server.node.field("port") else {
+    let Some(port) = port::port(server) else {
         return;
     };
     if protocol_class(server) == Some(ProtocolClass::Tls) && !server.node.has("tls") {
-        cx.report_key(port, "protocol", "a server for HTTPS or TLS has no `tls`")
+        let protocol = port.text("protocol").unwrap_or_default();
+        let message = format!("a server with `protocol: {protocol}` has no `tls`");
+        cx.report_key(port, "protocol", message)
             .label("needs TLS settings")
             .note(refused::GATEWAY)
-            .help("add `tls: {mode: SIMPLE, credentialName: SECRET}`");
+            .help("add `tls: {mode: SIMPLE, credentialName: SECRET}` beside `port`");
     }
 }

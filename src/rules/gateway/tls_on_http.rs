@@ -48,7 +48,7 @@ fn check(cx: &mut Context<'_>, server: &Server<'_>) {
     let files = ["caCertificates", "privateKey", "serverCertificate"];
     let terminates = !is_passed_through(tls) || files.iter().any(|key| tls.filled(key).is_some());
     if protocol_class(server) == Some(ProtocolClass::Http) && terminates {
-        cx.report(tls, "a server for plain HTTP cannot have TLS settings")
+        cx.report(tls, "a server for plain HTTP cannot terminate TLS")
             .label("on a plain HTTP port")
             .note(refused::GATEWAY)
             .help("write `tls: {httpsRedirect: true}` to send clients to HTTPS, or `protocol: HTTPS` to terminate TLS");

@@ -49,9 +49,9 @@ fn check(cx: &mut Context<'_>, change: &HeaderOperation<'_>) {
         cx.report_key(
             change.holder,
             name,
-            format!("the request's header `{name}` cannot be set: {problem}"),
+            format!("the request's header `{name}` cannot be set"),
         )
-        .label("cannot be set")
+        .label(problem.to_string())
         .note(refused::VIRTUAL_SERVICE)
         .help(help);
     }

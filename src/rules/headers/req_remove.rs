@@ -51,9 +51,9 @@ fn check(cx: &mut Context<'_>, change: &HeaderOperation<'_>) {
         };
         cx.report(
             node,
-            format!("the request's header `{name}` cannot be removed: {problem}"),
+            format!("the request's header `{name}` cannot be removed"),
         )
-        .label("cannot be removed")
+        .label(problem.to_string())
         .note(refused::VIRTUAL_SERVICE)
         .help(help);
     }

@@ -42,7 +42,7 @@ fn check(cx: &mut Context<'_>, change: &HeaderOperation<'_>) {
     let Err(problem) = other_change_name(name) else {
         return;
     };
-    let message = format!("the answer's header `{name}` cannot be changed: {problem}");
+    let message = format!("the answer's header `{name}` cannot be changed");
     let finding = match change.operation {
         Operation::Remove(node) if node.as_str().is_none() => return,
         Operation::Remove(node) => cx.report(node, message),
@@ -53,7 +53,7 @@ fn check(cx: &mut Context<'_>, change: &HeaderOperation<'_>) {
         _ => "remove it, or write the name of a plain header",
     };
     finding
-        .label("cannot be changed")
+        .label(problem.to_string())
         .note(refused::VIRTUAL_SERVICE)
         .help(help);
 }

@@ -47,13 +47,18 @@ fn check(cx: &mut Context<'_>, change: &HeaderOperation<'_>) {
         return;
     };
     let help = match problem.why {
-        HeaderValueReason::Control(_) => "write the value in one line of printable characters",
-        _ => "write `%%` for a percent sign; a variable looks like `%REQ(x-user)%`",
+        HeaderValueReason::Control(_) => {
+            "write the value in one line of printable characters".to_owned()
+        }
+        HeaderValueReason::LonePercent if text.len() <= 40 => {
+            format!("write `{}%`", text.escape_debug())
+        }
+        _ => "a variable looks like `%REQ(x-user)%`".to_owned(),
     };
     let fix = (problem.why == HeaderValueReason::LonePercent)
         .then(|| replace_scalar(cx.sources, node, &Data::Str(format!("{text}%").into())))
         .flatten()
-        .map(|edit| Fix::risky("write `%%`", vec![edit]));
+        .map(|edit| Fix::risky("double the `%` at the end", vec![edit]));
     let before = text.get(..problem.range.start).unwrap_or_default();
     let label = format!("see character {}", before.chars().count() + 1);
     cx.report(

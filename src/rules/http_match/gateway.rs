@@ -36,8 +36,9 @@ fn check(cx: &mut Context<'_>, matches: &HttpMatch<'_>) {
     for node in names {
         let Some(text) = node.as_str() else { continue };
         for problem in gateway_names::problems(text) {
-            cx.report(node, format!("`{text}` names no gateway: {problem}"))
-                .label("no gateway")
+            let (message, why) = gateway_names::told(text, &problem);
+            cx.report(node, message)
+                .label(why)
                 .note(refused::VIRTUAL_SERVICE)
                 .help(gateway_names::FORM);
         }

@@ -1,4 +1,4 @@
-use crate::rules::common::refused;
+use crate::rules::common::{refused, whole};
 use crate::rules::prelude::*;
 
 rule! {
@@ -36,11 +36,10 @@ fn check(cx: &mut Context<'_>, matches: &HttpMatch<'_>) {
     let Some(node) = matches.node.field("port") else {
         return;
     };
-    // Negative numbers and fractions are told with the other values of a wrong type.
-    if let Some(number) = node.as_number()
-        && number > 65535.0
+    if let Some(number) = whole::unsigned(node)
+        && number > 65535
     {
-        cx.report(node, format!("there is no port `{number}`"))
+        cx.report(node, format!("there is no port {number}"))
             .label("above 65535")
             .note(refused::VIRTUAL_SERVICE)
             .help(

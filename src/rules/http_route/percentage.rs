@@ -14,7 +14,7 @@ pub(super) fn check(cx: &mut Context<'_>, value: Option<&Node>) {
     if !is_mirror_percentage(number) {
         cx.report(
             node,
-            format!("`{number}` percent of the requests cannot be mirrored"),
+            format!("{number} percent of the requests cannot be mirrored"),
         )
         .label("not from 0 to 100")
         .note(refused::VIRTUAL_SERVICE)

@@ -39,7 +39,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
     if !route.is_root() && route.node.has("redirect") && route.node.has("fault") {
         let fix = both::removal(cx, route, "fault");
         both::report(cx, route, "redirect", "fault")
-            .help("remove `fault`: a redirect passes no request on that could fail")
+            .help("keep `redirect` alone: it passes no request on that could fail")
             .fix(fix);
     }
 }

@@ -2,6 +2,7 @@ use crate::diagnostic::Fix;
 use crate::istio::syntax::duration::Duration;
 use crate::rules::common::refused;
 use crate::rules::prelude::*;
+use crate::rules::retry::durations;
 use crate::yaml::edit::remove_entry;
 
 rule! {
@@ -54,19 +55,19 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
     let Err(problem) = duration.milliseconds() else {
         return;
     };
-    let message = format!("`timeout: {text}` is no timeout that Istio accepts");
     if duration == Duration::ZERO {
         let edits = remove_entry(cx.sources, route.node, "timeout");
         let fix = edits.map(|edits| Fix::safe(format!("remove `timeout: {text}`"), edits));
+        let message = format!("`timeout: {text}` is no timeout that Istio accepts");
         cx.report(node, message)
             .label("less than `1ms`")
-            .note("to wait without a limit is already the default")
             .note(refused::VIRTUAL_SERVICE)
-            .help(format!("remove the line `timeout: {text}`"))
+            .help("leave `timeout` out to wait without a limit")
             .fix(fix);
     } else {
+        let (message, label) = durations::told("timeout", text, problem);
         cx.report(node, message)
-            .label(problem.to_string())
+            .label(label)
             .note(refused::VIRTUAL_SERVICE)
             .help("write a whole number of milliseconds, such as `500ms`; without `timeout` there is no limit");
     }

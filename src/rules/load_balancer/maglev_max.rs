@@ -1,3 +1,4 @@
+use super::maglev;
 use crate::istio::syntax::number::{MAGLEV_LIMIT, TableSizeProblem, maglev_table_size};
 use crate::rules::common::refused;
 use crate::rules::prelude::*;
@@ -46,12 +47,10 @@ rule! {
 }
 
 fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
-    let path = ["loadBalancer", "consistentHash", "maglev", "tableSize"];
-    let Some(node) = policy.node.at(&path) else {
+    let Some((node, size)) = maglev::size(policy) else {
         return;
     };
-    let Some(size) = node.as_number() else { return };
-    if maglev_table_size(size as u64) == Err(TableSizeProblem::TooLarge) {
+    if maglev_table_size(size) == Err(TableSizeProblem::TooLarge) {
         cx.report(node, format!("a Maglev table cannot have {size} entries"))
             .label(format!("must be less than {MAGLEV_LIMIT}"))
             .note(refused::DESTINATION_RULE)

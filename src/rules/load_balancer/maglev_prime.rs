@@ -1,3 +1,4 @@
+use super::maglev;
 use crate::diagnostic::Fix;
 use crate::istio::syntax::number::{TableSizeProblem, maglev_table_size};
 use crate::rules::common::refused;
@@ -52,15 +53,13 @@ rule! {
 }
 
 fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
-    let path = ["loadBalancer", "consistentHash", "maglev", "tableSize"];
-    let Some(node) = policy.node.at(&path) else {
+    let Some((node, size)) = maglev::size(policy) else {
         return;
     };
-    let Some(size) = node.as_number() else { return };
-    if let Err(TableSizeProblem::NotPrime { near }) = maglev_table_size(size as u64) {
+    if let Err(TableSizeProblem::NotPrime { near }) = maglev_table_size(size) {
         let fix = edit::replace_scalar(cx.sources, node, &Data::Int(i64::from(near)));
-        let fix = fix.map(|edit| Fix::risky(format!("write `tableSize: {near}`"), vec![edit]));
-        cx.report(node, format!("{size} is no prime number"))
+        let fix = fix.map(|edit| Fix::risky("write the nearest prime number", vec![edit]));
+        cx.report(node, format!("`tableSize: {size}` is no prime number"))
             .label("must be a prime number")
             .note(refused::DESTINATION_RULE)
             .help(format!("write `tableSize: {near}`"))

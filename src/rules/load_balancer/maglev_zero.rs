@@ -1,3 +1,4 @@
+use super::maglev;
 use crate::diagnostic::Fix;
 use crate::istio::syntax::number::{TableSizeProblem, maglev_table_size};
 use crate::rules::common::refused;
@@ -61,16 +62,15 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     let size = maglev.field("tableSize");
     let is_zero = match size {
         None => maglev.as_map().is_some(),
-        Some(size) => size
-            .as_number()
-            .is_some_and(|size| maglev_table_size(size as u64) == Err(TableSizeProblem::Zero)),
+        Some(_) => maglev::size(policy)
+            .is_some_and(|(_, size)| maglev_table_size(size) == Err(TableSizeProblem::Zero)),
     };
     if is_zero {
         let fix = match size {
             None => edit::insert_entry(cx.sources, maglev, "tableSize", "65537"),
             Some(size) => edit::replace_scalar(cx.sources, size, &Data::Int(65537)),
         };
-        let fix = fix.map(|edit| Fix::risky("write `tableSize: 65537`", vec![edit]));
+        let fix = fix.map(|edit| Fix::risky("write that size", vec![edit]));
         cx.report(size.unwrap_or(maglev), "the Maglev table has no size")
             .label("needs a `tableSize`")
             .note(refused::DESTINATION_RULE)

@@ -1,4 +1,4 @@
-use crate::rules::common::refused;
+use super::negative;
 use crate::rules::prelude::*;
 
 rule! {
@@ -50,23 +50,5 @@ const COUNTS: [&str; 5] = [
 ];
 
 fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
-    let Some(pool) = policy.node.at(&["connectionPool", "http"]) else {
-        return;
-    };
-    for key in COUNTS {
-        let Some(node) = pool.field(key) else {
-            continue;
-        };
-        let Some(count) = node.as_number() else {
-            continue;
-        };
-        if count < 0.0 {
-            cx.report(node, format!("`{key}` is negative"))
-                .label("less than 0")
-                .note(refused::DESTINATION_RULE)
-                .help(format!(
-                    "write a positive limit, or remove `{key}` for no limit"
-                ));
-        }
-    }
+    negative::check(cx, policy, "http", &COUNTS);
 }

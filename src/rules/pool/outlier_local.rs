@@ -64,10 +64,10 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     cx.report_key(
         detection,
         "consecutiveLocalOriginFailures",
-        "failures to connect are not counted on their own",
+        "`consecutiveLocalOriginFailures` has nothing to count",
     )
     .label("needs `splitExternalLocalOriginErrors: true`")
     .note(refused::DESTINATION_RULE)
-    .help("add `splitExternalLocalOriginErrors: true`, or remove this limit")
+    .help("set that key to count failures to connect on their own, or remove this limit")
     .fix(fix);
 }

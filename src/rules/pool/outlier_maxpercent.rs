@@ -1,5 +1,4 @@
-use crate::istio::syntax::number::is_percent;
-use crate::rules::common::refused;
+use super::percent;
 use crate::rules::prelude::*;
 
 rule! {
@@ -41,20 +40,5 @@ rule! {
 }
 
 fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
-    let Some(node) = policy.node.at(&["outlierDetection", "maxEjectionPercent"]) else {
-        return;
-    };
-    let Some(percent) = node.as_number() else {
-        return;
-    };
-    if is_percent(percent as i64) {
-        return;
-    }
-    cx.report(
-        node,
-        format!("`maxEjectionPercent: {percent}` is no percentage"),
-    )
-    .label("not from 0 to 100")
-    .note(refused::DESTINATION_RULE)
-    .help("write a whole number from 0 to 100");
+    percent::check(cx, policy, "maxEjectionPercent");
 }

@@ -1,4 +1,4 @@
-use crate::rules::common::refused;
+use crate::rules::common::{refused, whole};
 use crate::rules::prelude::*;
 
 rule! {
@@ -33,8 +33,8 @@ rule! {
 fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
     let attempts = route.node.at(&["retries", "attempts"]);
     if let Some(node) = attempts
-        && let Some(count) = node.as_number()
-        && count < 0.0
+        && let Some(count) = whole::signed(node)
+        && count < 0
     {
         cx.report(node, format!("a request cannot be retried {count} times"))
             .label("negative")

@@ -1,8 +1,5 @@
-use super::durations;
-use crate::diagnostic::Fix;
-use crate::rules::common::refused;
+use super::limit;
 use crate::rules::prelude::*;
-use crate::yaml::edit::remove_entry;
 
 rule! {
     /// A pause between tries that is less than `1ms` or not a whole number of milliseconds.
@@ -39,25 +36,5 @@ rule! {
 }
 
 fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
-    let Some(retries) = route.node.field("retries") else {
-        return;
-    };
-    let Some(node) = retries.field("backoff") else {
-        return;
-    };
-    if let Some(problem) = durations::problem(node) {
-        let edits = if durations::is_zero(node) {
-            remove_entry(cx.sources, retries, "backoff")
-        } else {
-            None
-        };
-        cx.report(
-            node,
-            format!("Istio does not take this as `backoff`: {problem}"),
-        )
-        .label("the pause before a retry")
-        .note(refused::VIRTUAL_SERVICE)
-        .help("write a whole number of milliseconds, at least `1ms`; leave the key out for Envoy's 25ms")
-        .fix(edits.map(|edits| Fix::safe("remove `backoff`", edits)));
-    }
+    limit::check(cx, route, "backoff", "Envoy's 25ms");
 }

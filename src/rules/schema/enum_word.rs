@@ -88,11 +88,11 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
         )
         .label("unknown word")
         .note(refused::BY_API_SERVER)
-        .help(format!("write one of {}", listed(&known)))
         .fix(fix);
-    match (since(word), meant) {
+    let finding = match (since(word), meant) {
         (Some(since), _) => finding.note(format!("`{word}` came with Istio {since}")),
         (None, Some(meant)) => finding.help(format!("did you mean `{meant}`?")),
         (None, None) => finding,
     };
+    finding.help(format!("it can be one of {}", listed(&known)));
 }

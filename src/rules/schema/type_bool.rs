@@ -60,7 +60,7 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
     let edit = meant.and_then(|meant| replace_scalar(cx.sources, field.node, &Data::Bool(meant)));
     let fix = meant
         .zip(edit)
-        .map(|(meant, edit)| Fix::safe(format!("write `{meant}`"), vec![edit]));
+        .map(|(_, edit)| Fix::safe("replace it by the boolean", vec![edit]));
     cx.report(
         field.node,
         format!(
@@ -72,7 +72,8 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
     .label("neither true nor false")
     .note(refused::BY_API_SERVER)
     .help(match meant {
-        Some(meant) => format!("write `{meant}` without quotes"),
+        Some(meant) if field.node.as_str().is_some() => format!("write `{meant}` without quotes"),
+        Some(meant) => format!("write `{meant}`"),
         None => "write `true` or `false` without quotes".to_owned(),
     })
     .fix(fix);

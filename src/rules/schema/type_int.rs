@@ -64,11 +64,10 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
                 .help(format!("write {} or {}", value.floor(), value.ceil()));
             } else if info.facts.range.is_none() && !(least..=greatest).contains(&value) {
                 // Where the definition has narrower limits, another rule tells them.
-                let message = if value < least {
-                    format!("{name} must not be below {least}")
-                } else {
-                    format!("{name} must not be above {greatest}")
-                };
+                let message = format!(
+                    "{name} must be from {least} to {greatest}, not {}",
+                    shown(field.node)
+                );
                 cx.report(field.node, message)
                     .label("out of range")
                     .note(refused::BY_API_SERVER)
@@ -82,15 +81,15 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
             };
             let data = number.map(|number| Data::Float(f64::from(number)));
             let edit = data.and_then(|data| replace_scalar(cx.sources, field.node, &data));
-            let fix = edit.map(|edit| Fix::safe("remove the quotes", vec![edit]));
+            let fix = edit.map(|edit| Fix::safe("write the number", vec![edit]));
             cx.report(
                 field.node,
                 format!("{name} must be a whole number, not {}", shown(field.node)),
             )
-            .label("no number")
+            .label("not a number")
             .note(refused::BY_API_SERVER)
             .help(match number {
-                Some(number) => format!("write {number} without quotes"),
+                Some(number) => format!("write `{number}` without quotes"),
                 None => "write a whole number without quotes".to_owned(),
             })
             .fix(fix);

@@ -39,6 +39,15 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
         return;
     }
     let (wanted, help) = match field.shape {
+        Shape::Message(message) if message.name == "StringMatch" => (
+            "must have keys of its own",
+            match field.node.as_str().filter(|text| is_plain(text)) {
+                Some(text) => format!(
+                    "write `{{exact: {text}}}` for just that, `{{prefix: {text}}}` for all that begins with it"
+                ),
+                None => "write `{exact: ...}`, `{prefix: ...}` or `{regex: ...}`".to_owned(),
+            },
+        ),
         Shape::Message(message) => {
             let keys: Vec<&str> = message.fields.iter().map(|field| field.name).collect();
             let shortened = keys.get(..5).unwrap_or(&keys);
@@ -61,4 +70,10 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
     .label("not a map")
     .note(refused::BY_API_SERVER)
     .help(help);
+}
+
+/// Whether a text needs no quotes and is short enough to be repeated.
+fn is_plain(text: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-' | '_');
+    (1..=40).contains(&text.len()) && text.chars().all(plain)
 }

@@ -58,7 +58,7 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
         number.and_then(|number| replace_scalar(cx.sources, field.node, &Data::Float(number)));
     let fix = number
         .zip(edit)
-        .map(|(number, edit)| Fix::safe(format!("write {number}"), vec![edit]));
+        .map(|(_, edit)| Fix::safe("leave the number alone", vec![edit]));
     cx.report(
         field.node,
         format!(
@@ -67,10 +67,10 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
             shown(field.node)
         ),
     )
-    .label("no number")
+    .label("not a number")
     .note(refused::BY_API_SERVER)
     .help(match number {
-        Some(number) => format!("write {number}, without quotes or `%`"),
+        Some(number) => format!("write `{number}`, without quotes or `%`"),
         None => "write a number without quotes".to_owned(),
     })
     .fix(fix);

@@ -68,7 +68,7 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
         .filter(|_| info.facts.values.is_empty())
         .and_then(|text| {
             let edit = replace_scalar(cx.sources, field.node, &Data::Str(text.into()))?;
-            let title = format!("put `{text}` in quotes");
+            let title = "add the quotes";
             Some(if is_plain {
                 Fix::safe(title, vec![edit])
             } else {
@@ -80,7 +80,7 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
             field.node,
             format!("{} must be text, not {}", called(field), shown(field.node)),
         )
-        .label("not a text")
+        .label("not text")
         .note(refused::BY_API_SERVER);
     if !is_plain {
         finding = finding.note("YAML reads an unquoted word or number by its own rules");

@@ -4,6 +4,7 @@ use crate::istio::syntax::duration::Duration;
 use crate::istio::syntax::precision::PrecisionProblem;
 use crate::rules::common::refused;
 use crate::rules::prelude::*;
+use crate::rules::retry::durations;
 use crate::yaml::Node;
 
 /// Reports the duration at a key if Istio refuses it. A text that is no duration at all is the
@@ -34,16 +35,7 @@ pub(in crate::rules) fn refuse(
     instead: &str,
 ) {
     let text = node.as_str().unwrap_or_default();
-    let message = match problem {
-        PrecisionProblem::BelowMillisecond => {
-            format!("`{key}: {text}` is less than a millisecond")
-        }
-        _ => format!("`{key}: {text}` is no whole number of milliseconds"),
-    };
-    let label = match problem {
-        PrecisionProblem::BelowMillisecond => "less than `1ms`",
-        _ => "finer than `1ms`",
-    };
+    let (message, label) = durations::told(key, text, problem);
     cx.report(node, message)
         .label(label)
         .note(refused::DESTINATION_RULE)

@@ -44,7 +44,7 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     for port in policy.node.items("portLevelSettings") {
         if port.is_null() {
             cx.report(port, "an entry of `portLevelSettings` is null")
-                .label("no settings")
+                .label("nothing stands here")
                 .note(refused::DESTINATION_RULE)
                 .help("remove the item, or write its `port` and what holds for it");
         }

@@ -1,5 +1,5 @@
 use crate::istio::syntax::number::is_port;
-use crate::rules::common::refused;
+use crate::rules::common::{refused, whole};
 use crate::rules::prelude::*;
 
 rule! {
@@ -56,8 +56,10 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
         }
         return;
     };
-    let Some(port) = node.as_number() else { return };
-    if is_port(port as i64) {
+    let Some(port) = whole::unsigned(node) else {
+        return;
+    };
+    if is_port(i64::from(port)) {
         return;
     }
     cx.report(node, format!("there is no port {port}"))

@@ -41,8 +41,9 @@ rule! {
 fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
     for (node, text, problem) in gateway_names::refused(service) {
         if problem == GatewayReferenceProblem::EmptyPart {
-            cx.report(node, format!("`{text}` names no gateway: {problem}"))
-                .label("something is missing beside the `/`")
+            let (message, why) = gateway_names::told(text, &problem);
+            cx.report(node, message)
+                .label(why)
                 .note(refused::VIRTUAL_SERVICE)
                 .help(gateway_names::FORM);
         }

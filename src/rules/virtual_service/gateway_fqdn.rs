@@ -41,8 +41,9 @@ rule! {
 fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
     for (node, text, problem) in gateway_names::refused(service) {
         if matches!(problem, GatewayReferenceProblem::Host(_)) {
-            cx.report(node, format!("`{text}` names no gateway: {problem}"))
-                .label("no name")
+            let (message, why) = gateway_names::told(text, &problem);
+            cx.report(node, message)
+                .label(why)
                 .note(refused::VIRTUAL_SERVICE)
                 .help(gateway_names::FORM);
         }

@@ -34,8 +34,9 @@ rule! {
 fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
     for (node, text, problem) in gateway_names::refused(service) {
         if matches!(problem, GatewayReferenceProblem::Namespace(_)) {
-            cx.report(node, format!("`{text}` names no gateway: {problem}"))
-                .label("the part before the `/`")
+            let (message, why) = gateway_names::told(text, &problem);
+            cx.report(node, message)
+                .label(why)
                 .note(refused::VIRTUAL_SERVICE)
                 .help(gateway_names::FORM);
         }
