@@ -11,19 +11,38 @@ use super::{Example, Rule, rules};
 use crate::chart::Chart;
 use crate::check::{Checker, Options};
 use crate::compile;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::fix::apply;
+use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::environment::Memory;
 use crate::helper::Helper;
 use crate::istio::Version;
 use crate::source::Sources;
 use crate::values::{InputFile, Inputs, compute};
-use crate::yaml::read_document;
+use crate::yaml::{json, read_document};
 use crate::{Error, ErrorKind, HelmVersion, Release};
 
 /// What was found in an example, and the texts.
 pub(super) struct Run {
     pub sources: Sources,
     pub diagnostics: Vec<Diagnostic>,
+    /// The compiled objects as JSON; none for an example of objects.
+    objects: Vec<String>,
+}
+
+fn istio(example: &Example) -> Version {
+    word(example, "istio").map_or(Version::default(), |text| text.parse().unwrap())
+}
+
+/// All rules that are stable, and this one.
+fn chosen(istio: Version, rule: &'static Rule) -> Vec<(&'static Rule, Severity)> {
+    let others = super::default_rules(istio).filter(|(other, _)| other.code != rule.code);
+    others.chain([(rule, rule.severity)]).collect()
+}
+
+fn release(example: &Example, sources: &mut Sources) -> Release {
+    let name = word(example, "release").unwrap_or("demo");
+    let namespace = word(example, "namespace").unwrap_or("demo");
+    Release::new(name, namespace, sources)
 }
 
 /// What the charts that vendor an upstream helper have in their values.yaml.
@@ -46,27 +65,19 @@ fn defaults(helper: &Helper) -> String {
     DEFAULTS.replace("HOSTS", hosts)
 }
 
-impl Run {
-    /// Runs an example with all rules that are stable and this one.
-    pub fn of(example: &Example, rule: &'static Rule) -> Run {
-        let word = |key: &str| {
-            let mut words = example.words.iter();
-            words.find_map(|word| word.strip_prefix(key)?.strip_prefix('='))
-        };
-        let istio = word("istio").map_or(Version::default(), |text| text.parse().unwrap());
-        let chosen = |istio| {
-            let others = super::default_rules(istio).filter(|(other, _)| other.code != rule.code);
-            others.chain([(rule, rule.severity)]).collect::<Vec<_>>()
-        };
-        let release = word("release").unwrap_or("demo");
-        let namespace = word("namespace").unwrap_or("demo");
-        let mut sources = Sources::new();
-        let release = Release::new(release, namespace, &mut sources);
-        if example.words.iter().any(|word| word == "object") {
-            return objects(&example.text, istio, chosen(istio), sources, &release);
-        }
-        let helper = Helper::built_in(word("helper").unwrap_or("1.0")).unwrap();
-        let text = match word("repeat") {
+/// The texts of an example that is no object: the chart's values.yaml, and files with their names.
+#[derive(Clone)]
+struct Texts {
+    defaults: String,
+    files: Vec<(String, String)>,
+}
+
+/// The chart's values.yaml, as messages name it.
+const DEFAULTS_NAME: &str = "demo/values.yaml";
+
+impl Texts {
+    fn of(example: &Example, helper: &Helper) -> Texts {
+        let text = match word(example, "repeat") {
             Some(count) => example
                 .text
                 .replace('…', &"x".repeat(count.parse().unwrap())),
@@ -76,30 +87,80 @@ impl Run {
         let defaults = if documents.len() > 1 {
             documents.remove(0).to_owned()
         } else {
-            defaults(&helper)
+            defaults(helper)
         };
+        let names = ["values.yaml", "values-second.yaml", "values-third.yaml"];
+        let files = documents.iter().zip(names).map(|(text, name)| {
+            // A comment in the first line may say what the file is called.
+            let first = text.lines().next().and_then(|line| line.strip_prefix("# "));
+            let given = first.filter(|name| name.ends_with(".yaml") && !name.contains(' '));
+            (given.unwrap_or(name).to_owned(), (*text).to_owned())
+        });
+        Texts {
+            defaults,
+            files: files.collect(),
+        }
+    }
+
+    /// The same texts with the fixes of a rule in them; `None` where there is none.
+    fn fixed(&self, run: &Run, rule: &Rule) -> Option<Texts> {
+        let found = run
+            .diagnostics
+            .iter()
+            .filter(|found| found.code == rule.code);
+        let fixes: Vec<&Fix> = found.filter_map(|found| found.fix.as_ref()).collect();
+        let applied = apply(&fixes, &run.sources);
+        let mut texts = self.clone();
+        for change in &applied.files {
+            match texts.files.iter_mut().find(|(name, _)| name == change.name) {
+                Some((_, text)) => text.clone_from(&change.after),
+                None => texts.defaults.clone_from(&change.after),
+            }
+        }
+        (applied.applied > 0).then_some(texts)
+    }
+}
+
+fn word<'e>(example: &'e Example, key: &str) -> Option<&'e str> {
+    let mut words = example.words.iter();
+    words.find_map(|word| word.strip_prefix(key)?.strip_prefix('='))
+}
+
+fn helper_of(example: &Example) -> Helper {
+    Helper::built_in(word(example, "helper").unwrap_or("1.0")).unwrap()
+}
+
+fn is_object(example: &Example) -> bool {
+    example.words.iter().any(|word| word == "object")
+}
+
+impl Run {
+    /// Runs an example with all rules that are stable and this one.
+    pub fn of(example: &Example, rule: &'static Rule) -> Run {
+        if is_object(example) {
+            return objects(example, rule);
+        }
+        let helper = helper_of(example);
+        Run::with(example, &Texts::of(example, &helper), helper, rule)
+    }
+
+    fn with(example: &Example, texts: &Texts, helper: Helper, rule: &'static Rule) -> Run {
+        let mut sources = Sources::new();
+        let release = release(example, &mut sources);
         let files = Memory::new()
             .file(
                 "demo/Chart.yaml",
                 "apiVersion: v2\nname: demo\nversion: 1.0.0\n",
             )
-            .file("demo/values.yaml", &*defaults);
+            .file(DEFAULTS_NAME, &*texts.defaults);
         let helm = HelmVersion::V3;
         let chart = Chart::load(&files, "demo".as_ref(), &mut sources, helm).unwrap();
-        let names = ["values.yaml", "values-second.yaml", "values-third.yaml"];
         let inputs = Inputs {
-            files: documents
+            files: texts
+                .files
                 .iter()
-                .zip(names)
-                .map(|(text, name)| InputFile {
-                    // A comment in the first line may say what the file is called.
-                    name: text
-                        .lines()
-                        .next()
-                        .and_then(|line| line.strip_prefix("# "))
-                        .filter(|name| name.ends_with(".yaml") && !name.contains(' '))
-                        .unwrap_or(name)
-                        .to_owned(),
+                .map(|(name, text)| InputFile {
+                    name: name.clone(),
                     bytes: text.as_bytes().to_vec(),
                 })
                 .collect(),
@@ -107,21 +168,22 @@ impl Run {
         };
         let mut none = |_: &str| Err(Error::new(ErrorKind::NotFound, "no files here"));
         let values = compute(&chart, &inputs, &mut sources, helm, &mut none).unwrap();
+        let istio = istio(example);
         let checker = Checker::new(Options {
             compile: compile::Options {
                 helper: Some(helper),
                 ..compile::Options::default()
             },
             istio,
-            rules: Some(chosen(istio)),
+            rules: Some(chosen(istio, rule)),
         });
-        let diagnostics = checker
-            .check(&chart, &values, &release, &sources)
-            .diagnostics;
-        drop(values);
+        let checked = checker.check(&chart, &values, &release, &sources);
+        let compiled = checked.compilation.objects.iter();
+        let objects = compiled.map(|one| json::pretty(&one.object.to_node()));
         Run {
+            objects: objects.collect(),
+            diagnostics: checked.diagnostics,
             sources,
-            diagnostics,
         }
     }
 
@@ -150,31 +212,30 @@ pub(super) fn found(object: &str, rule: &'static Rule) -> Vec<String> {
 }
 
 /// Objects as they are, without a chart.
-fn objects(
-    text: &str,
-    istio: Version,
-    chosen: Vec<(&'static Rule, Severity)>,
-    mut sources: Sources,
-    release: &Release,
-) -> Run {
-    let ids: Vec<_> = text
+fn objects(example: &Example, rule: &'static Rule) -> Run {
+    let mut sources = Sources::new();
+    let release = release(example, &mut sources);
+    let istio = istio(example);
+    let ids: Vec<_> = example
+        .text
         .split("---\n")
         .map(|document| sources.add("object.yaml", document))
         .collect();
     for id in &ids {
         let tree = read_document(&sources, *id).unwrap().documents.remove(0);
         let object = Object::new(&tree, &release.namespace);
-        assert!(object.is_some(), "no object: {text}");
+        assert!(object.is_some(), "no object: {}", example.text);
     }
     let checker = Checker::new(Options {
         istio,
-        rules: Some(chosen),
+        rules: Some(chosen(istio, rule)),
         ..Options::default()
     });
-    let diagnostics = checker.objects(&ids, release, &sources);
+    let diagnostics = checker.objects(&ids, &release, &sources);
     Run {
         sources,
         diagnostics,
+        objects: Vec::new(),
     }
 }
 
@@ -242,6 +303,46 @@ fn every_example_is_true() {
     }
     assert!(problems.is_empty(), "{}", problems.join("\n\n"));
     assert!(count > 0, "no example was run");
+}
+
+/// A fix of a rule's example does what the rule says: it is not found again, nothing becomes an
+/// error, and the objects stay as they are unless changing them is the purpose of the rule.
+#[test]
+fn every_fix_of_an_example_mends_it() {
+    let mut problems = Vec::new();
+    let mut count = 0;
+    for rule in rules() {
+        let name = rule.code.name();
+        for example in &rule.docs().examples("Example") {
+            if is_object(example) {
+                continue;
+            }
+            let texts = Texts::of(example, &helper_of(example));
+            let run = Run::of(example, rule);
+            let Some(fixed) = texts.fixed(&run, rule) else {
+                continue;
+            };
+            count += 1;
+            let again = Run::with(example, &fixed, helper_of(example), rule);
+            let tell =
+                |what: &str| format!("{name}: {what}\n{:?}\n{:?}", fixed.files, again.texts());
+            let errors = |run: &Run| {
+                let is_error = |found: &&Diagnostic| found.severity == Severity::Error;
+                run.diagnostics.iter().filter(is_error).count()
+            };
+            if again.has(rule) {
+                problems.push(tell("found again"));
+            }
+            if errors(&again) > errors(&run) {
+                problems.push(tell("the fix brings errors"));
+            }
+            if !rule.changes_objects && again.objects != run.objects {
+                problems.push(tell("the fix changes the objects"));
+            }
+        }
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n\n"));
+    assert!(count > 20, "only {count} fixes were made");
 }
 
 #[test]
