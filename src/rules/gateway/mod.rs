@@ -28,6 +28,8 @@ mod port_target;
 mod redirect_not_http;
 mod server_null;
 mod servers_required;
+#[cfg(test)]
+mod tests;
 mod tls;
 mod tls_ca_required;
 mod tls_cert_required;

@@ -52,3 +52,19 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
             .help(help);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::found;
+
+    #[test]
+    fn either_spelling_is_deprecated() {
+        for key in ["mirrorPercent", "mirror_percent"] {
+            let object = format!(
+                "kind: VirtualService\nmetadata: {{name: a, namespace: demo}}\nspec: {{hosts: [a.org], http: [{{{key}: 5}}]}}\n"
+            );
+            assert_eq!(found(&object, &RULE), [format!("`{key}` is deprecated")]);
+        }
+    }
+}

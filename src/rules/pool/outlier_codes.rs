@@ -44,7 +44,8 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
         return;
     };
     for node in detection.items("outlierDetectionHttpErrorCodes") {
-        let Some(code) = node.as_number() else {
+        // A fraction is told with the other values of a wrong type.
+        let Some(code) = node.as_number().filter(|code| code.fract() == 0.0) else {
             continue;
         };
         if !(100.0..=599.0).contains(&code) {

@@ -63,12 +63,8 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::schema::route::object;
     use crate::rules::testing::found;
-    fn object(value: &str) -> String {
-        format!(
-            "kind: VirtualService\nmetadata: {{name: a, namespace: demo}}\nspec: {{hosts: [a.org], http: [{value}]}}\n"
-        )
-    }
 
     #[test]
     fn the_api_server_drops_a_null_anywhere_but_in_a_list() {

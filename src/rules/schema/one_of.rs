@@ -85,12 +85,8 @@ fn counts(cx: &Context<'_>, fields: &Fields<'_>, key: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::schema::route::object;
     use crate::rules::testing::found;
-    fn object(value: &str) -> String {
-        format!(
-            "kind: VirtualService\nmetadata: {{name: a, namespace: demo}}\nspec: {{hosts: [a.org], http: [{value}]}}\n"
-        )
-    }
 
     #[test]
     fn a_key_counts_even_if_it_is_empty_but_not_if_it_is_null() {
