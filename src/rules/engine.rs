@@ -30,6 +30,9 @@ pub(crate) struct Plan {
     traffic_policy: Rules<fn(&mut Context<'_>, &view::TrafficPolicy<'_>)>,
 }
 
+/// The function of a rule that looks at parts of one kind.
+type Function<T> = fn(&mut Context<'_>, &T);
+
 /// A rule, how bad its findings are, and its function.
 type Ranked<F> = (&'static Rule, Severity, F);
 
@@ -129,7 +132,7 @@ impl Plan {
 }
 
 impl Context<'_> {
-    fn each<T>(&mut self, rules: &[Ranked<fn(&mut Context<'_>, &T)>], part: &T) {
+    fn each<T>(&mut self, rules: &[Ranked<Function<T>>], part: &T) {
         for (rule, severity, check) in rules {
             self.code = rule.code;
             self.severity = *severity;
