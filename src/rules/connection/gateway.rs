@@ -42,7 +42,8 @@ rule! {
 
 fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
     for item in route::matches(service) {
-        for node in item.items("gateways") {
+        let (names, _) = gateway_names::looked_at(item.items("gateways"));
+        for node in names {
             let Some(text) = node.as_str() else { continue };
             for problem in gateway_names::problems(text) {
                 let (message, why) = gateway_names::told(text, &problem);

@@ -53,8 +53,11 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     };
     for entry in setting.items("distribute") {
         for share in entry.entries_of("to") {
-            let Some(weight) = share.value.as_number() else {
-                continue;
+            let weight = match share.value.as_number() {
+                Some(weight) => weight,
+                // Istio reads it as a share of 0.
+                None if share.value.is_null() => 0.0,
+                None => continue,
             };
             if !(1.0..=100.0).contains(&weight) {
                 let name = share.key.escape_debug();
