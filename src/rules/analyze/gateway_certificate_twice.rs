@@ -79,10 +79,8 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
         cx.report(second, message)
             .label("a second time")
             .also(place, "the first time")
-            .note(
-                "browsers share one connection for all hosts of a certificate, so that requests for one Gateway \
-                 meet the other and get 404; `istioctl analyze` warns of it as IST0138",
-            )
+            .note("browsers share one connection for all hosts of a certificate: requests for one Gateway meet the other, and get 404")
+            .note("`istioctl analyze` warns of it as IST0138")
             .help("put the hosts into one Gateway, or give each its own certificate");
     }
 }

@@ -1,3 +1,4 @@
+use crate::istio::syntax::gateway_host::gateway_host;
 use crate::istio::syntax::host::hosts_match;
 use crate::rules::prelude::*;
 use crate::yaml::Node;
@@ -44,9 +45,17 @@ fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
         });
         let Some(gateway) = gateway else { continue };
         let servers = gateway.spec.items("servers").iter();
-        let served: Vec<&str> = servers
+        let listed: Vec<&str> = servers
             .flat_map(|server| server.items("hosts"))
-            .filter_map(|host| visible(host.as_str()?, gateway.namespace, own))
+            .filter_map(Node::as_str)
+            .collect();
+        // Istio refuses such a Gateway; what it would serve is not known yet.
+        if listed.iter().any(|host| gateway_host(host).is_err()) {
+            continue;
+        }
+        let served: Vec<&str> = listed
+            .into_iter()
+            .filter_map(|host| visible(host, gateway.namespace, own))
             .collect();
         let meets = |host: &&str| served.iter().any(|served| hosts_match(served, host));
         if hosts.iter().any(meets) {

@@ -44,15 +44,8 @@ fn check(cx: &mut Context<'_>, rule: &Object<'_>) {
     };
     for port in policy.items("portLevelSettings") {
         if let Some(tls) = verification::unverified(rule, port) {
-            cx.report_key(
-                tls,
-                "mode",
-                "the certificate at this port of the service is checked against public authorities only",
-            )
-            .label("without `caCertificates`")
-            .note(verification::NOTE)
-            .note("`istioctl analyze` warns of it as IST0129")
-            .help(verification::HELP);
+            let what = "the certificate at this port of the service";
+            verification::report(cx, tls, what, "IST0129");
         }
     }
 }

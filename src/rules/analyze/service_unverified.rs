@@ -37,14 +37,6 @@ fn check(cx: &mut Context<'_>, rule: &Object<'_>) {
         return;
     };
     if let Some(tls) = verification::unverified(rule, policy) {
-        cx.report_key(
-            tls,
-            "mode",
-            "the certificate of the service is checked against public authorities only",
-        )
-        .label("without `caCertificates`")
-        .note(verification::NOTE)
-        .note("`istioctl analyze` warns of it as IST0128")
-        .help(verification::HELP);
+        verification::report(cx, tls, "the certificate of the service", "IST0128");
     }
 }

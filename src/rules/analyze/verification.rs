@@ -3,13 +3,27 @@
 use crate::rules::prelude::*;
 use crate::yaml::Node;
 
-/// Why this is told.
-pub(super) const NOTE: &str = "the proxy then trusts the authorities of its operating system and no \
-    other: a service with a certificate of an authority of your own gets no request, only 503";
-
-/// What to write instead.
-pub(super) const HELP: &str = "add `caCertificates`, the file with the authority's certificate, \
-    such as `caCertificates: /etc/ssl/certs/ca.crt`";
+/// Tells TLS settings whose certificate, called `what`, is not checked as the author might think.
+pub(super) fn report(cx: &mut Context<'_>, tls: &Node, what: &str, code: &str) {
+    let (message, note, help) = if tls.flag("insecureSkipVerify") == Some(true) {
+        (
+            format!("{what} is not checked at all"),
+            "whoever can answer in place of the service gets its requests",
+            "remove `insecureSkipVerify`, and add `caCertificates: FILE` with the certificate of the authority",
+        )
+    } else {
+        (
+            format!("{what} is checked against public authorities only"),
+            "where an authority of your own signed it, every request is answered with 503",
+            "add `caCertificates: FILE` with the certificate of the authority, such as `/etc/ssl/certs/ca.crt`",
+        )
+    };
+    cx.report_key(tls, "mode", message)
+        .label("without `caCertificates`")
+        .note(note)
+        .note(format!("`istioctl analyze` warns of it as {code}"))
+        .help(help);
+}
 
 /// The TLS settings of a policy, if they name no authority.
 pub(super) fn unverified<'a>(rule: &Object<'a>, policy: &'a Node) -> Option<&'a Node> {

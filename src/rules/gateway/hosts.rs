@@ -12,9 +12,20 @@ pub(super) fn host_problems<'a>(
     let hosts = server.node.items("hosts").iter();
     let texts = hosts.filter_map(|host| Some((host, host.as_str()?)));
     texts.flat_map(|(host, text)| {
-        let problems = gateway_host(text).err().unwrap_or_default();
+        let mut problems = gateway_host(text).err().unwrap_or_default();
+        // Where the part before the `/` is wrong, what stands behind it is seldom meant as a host.
+        if let Some(first) = problems.iter().position(is_about_namespace) {
+            problems = vec![problems.swap_remove(first)];
+        }
         problems
             .into_iter()
             .map(move |problem| (host, text, problem))
     })
+}
+
+fn is_about_namespace(problem: &GatewayHostProblem) -> bool {
+    matches!(
+        problem,
+        GatewayHostProblem::EmptyPart | GatewayHostProblem::Namespace(_)
+    )
 }

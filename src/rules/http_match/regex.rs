@@ -30,7 +30,7 @@ pub(in crate::rules) fn check(cx: &mut Context<'_>, at: &Node, what: &str) {
         )
     } else if let Err(problem) = re2::parse(pattern) {
         (
-            format!("Istio cannot read the regular expression for {what}: {problem}"),
+            format!("the regular expression for {what} cannot be read: {problem}"),
             position(pattern, &problem),
             help(pattern, &problem.kind),
         )
@@ -128,7 +128,7 @@ mod tests {
         assert_eq!(
             uri("/(?!old)"),
             [
-                "Istio cannot read the regular expression for the path: look-ahead `(?!` does not exist in RE2"
+                "the regular expression for the path cannot be read: look-ahead `(?!` does not exist in RE2"
             ]
         );
     }

@@ -5,6 +5,7 @@ rule! {
     ///
     /// ## Why it matters
     /// Istio still reads it, but warns at every deploy; beside `mirrorPercentage` it has no effect.
+    /// `mirror_percent` is another spelling of the same key.
     ///
     /// ## Example
     /// ```yaml

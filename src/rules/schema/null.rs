@@ -17,6 +17,7 @@ rule! {
     ///   httproutes:
     ///     - match: [{uri: {prefix: /}}]
     ///       corsPolicy:
+    ///         allowOrigins: [{exact: "https://www.example.org"}]
     ///         allowMethods:
     ///           - GET
     ///           -
@@ -30,6 +31,7 @@ rule! {
     ///   httproutes:
     ///     - match: [{uri: {prefix: /}}]
     ///       corsPolicy:
+    ///         allowOrigins: [{exact: "https://www.example.org"}]
     ///         allowMethods:
     ///           - GET
     ///       route: [{destination: {host: demo.example.org, port: {number: 8080}}}]

@@ -21,7 +21,7 @@ rule! {
     /// ingress:
     ///   enabled: true
     ///   httproutes:
-    ///     - match: [{uri: {prefix: /pad}, ignoreUriCase: "true"}]
+    ///     - match: [{uri: {exact: /pad}, ignoreUriCase: "true"}]
     ///       route: [{destination: {host: demo.example.org, port: {number: 8080}}}]
     /// ```
     ///
@@ -30,7 +30,7 @@ rule! {
     /// ingress:
     ///   enabled: true
     ///   httproutes:
-    ///     - match: [{uri: {prefix: /pad}, ignoreUriCase: true}]
+    ///     - match: [{uri: {exact: /pad}, ignoreUriCase: true}]
     ///       route: [{destination: {host: demo.example.org, port: {number: 8080}}}]
     /// ```
     ///

@@ -49,6 +49,14 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
         return;
     }
     let key = field.entry.key.as_ref();
+    // A destination one level too high has a rule of its own.
+    let is_item = matches!(
+        field.message.name,
+        "HttpRouteDestination" | "RouteDestination"
+    );
+    if is_item && !field.holder.has("destination") && ["host", "port", "subset"].contains(&key) {
+        return;
+    }
     // The old spelling of one field is the only name with an underscore.
     let known = field.message.fields.iter().map(|field| field.name);
     let known = known.filter(|name| !name.contains('_'));

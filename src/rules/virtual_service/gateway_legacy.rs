@@ -49,6 +49,11 @@ fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
             continue;
         };
         let text = node.as_str().unwrap_or_default();
+        // Then it is a name, and one that the Gateway cannot have.
+        let is_own = |object: &Object<'_>| object.kind == "Gateway" && object.name == text;
+        if cx.objects.iter().any(is_own) {
+            continue;
+        }
         let (new, fix) = if namespace.is_empty() {
             (format!("NAMESPACE/{name}"), None)
         } else {
