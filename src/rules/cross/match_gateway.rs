@@ -63,7 +63,8 @@ fn check(cx: &mut Context<'_>, matches: &HttpMatch<'_>) {
         )
         .label("not bound to it")
         .note(format!(
-            "no gateway but those of the VirtualService, such as `{own}`, uses them"
+            "only the gateways of the VirtualService, such as `{own}`, use them: no request fits \
+             this condition"
         ))
         .help(format!("remove the condition, or write `{own}`"));
     }
