@@ -58,6 +58,8 @@ pub mod re2;
 pub mod release;
 pub mod repo;
 pub mod rules;
+#[cfg(feature = "json-schema")]
+pub mod schema;
 pub mod source;
 pub mod suggest;
 #[cfg(feature = "config")]

@@ -70,6 +70,11 @@ pub enum Command {
     /// List, show and generate the ingress helpers that rutter knows
     #[command(subcommand)]
     Helper(Helper),
+    /// Print the JSON Schema of a chart's ingress values, for Helm and for editors
+    #[command(
+        after_help = "Examples:\n  rutter schema > values.schema.json\n  rutter schema --helper istio-1.2.0\n  rutter schema --config"
+    )]
+    Schema(Schema),
     /// Print the completion script of a shell
     Completions {
         /// The shell
@@ -363,4 +368,21 @@ pub enum Helper {
         #[arg(long)]
         without_names: bool,
     },
+}
+
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// The helper whose values to describe: an id of `rutter helper list`, or the path of a
+    /// definition
+    #[arg(long, value_name = "ID|PATH", default_value = "1.0")]
+    pub helper: String,
+
+    /// Refuse keys beside `ingress` that the helper does not read: the schema is all that there
+    /// is to say about the chart's values
+    #[arg(long)]
+    pub whole_values: bool,
+
+    /// Print the schema of rutter.yaml instead
+    #[arg(long, conflicts_with_all = ["helper", "whole_values"])]
+    pub config: bool,
 }

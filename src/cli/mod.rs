@@ -10,6 +10,7 @@ mod files;
 mod helper;
 mod input;
 mod report;
+mod schema;
 mod values;
 
 use std::io::{self, Write};
@@ -50,6 +51,7 @@ pub fn run() -> ExitCode {
         Command::Rule(args) => explain::rule(args),
         Command::Values(args) => values::run(args, &report),
         Command::Helper(args) => helper::run(args, &report),
+        Command::Schema(args) => schema::run(args, &report),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Cli::command(), "rutter", &mut script);

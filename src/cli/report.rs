@@ -25,14 +25,19 @@ impl Report {
             Color::Never => false,
             Color::Auto => terminal && wanted,
         };
-        let width = std::env::var("COLUMNS")
+        // What a shell exports wins; a pipe has no width, and whoever reads it later a wide window.
+        let asked = std::env::var("COLUMNS")
             .ok()
-            .and_then(|columns| columns.parse().ok())
-            .unwrap_or(140);
-        let style = |color| Style { color, width };
+            .and_then(|columns| columns.parse().ok());
+        let width = |terminal: Option<(terminal_size::Width, terminal_size::Height)>| {
+            asked.unwrap_or_else(|| terminal.map_or(140, |(width, _)| usize::from(width.0)))
+        };
+        let error = width(terminal_size::terminal_size_of(io::stderr()));
+        let output = width(terminal_size::terminal_size_of(io::stdout()));
+        let style = |color, width| Style { color, width };
         Report {
-            style: style(color_on(io::stderr().is_terminal())),
-            output: style(color_on(io::stdout().is_terminal())),
+            style: style(color_on(io::stderr().is_terminal()), error),
+            output: style(color_on(io::stdout().is_terminal()), output),
             format: Format::Full,
         }
     }

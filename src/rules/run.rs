@@ -50,7 +50,6 @@ pub(crate) fn run(
         let layers = values.layers_of(&scope.path);
         let chart = Chart {
             metadata: &compiled.metadata,
-            path: &scope.chart.path,
             definition: &compiled.helper.definition,
             templates: &scope.chart.templates,
             values: &scope.values,
@@ -87,7 +86,6 @@ pub(crate) fn run_objects(
     };
     let chart = Chart {
         metadata: &metadata,
-        path: "",
         definition: &helper.definition,
         templates: &[],
         values: &Node::null(),

@@ -13,8 +13,6 @@ use crate::yaml::{Entry, Map, Node};
 pub struct Chart<'a> {
     /// Chart.yaml, under the name that the chart goes by in this release.
     pub metadata: &'a Metadata,
-    /// The folder or archive, as messages name it.
-    pub path: &'a str,
     /// Its helper.
     pub definition: &'a Definition,
     /// The files under its `templates/`.

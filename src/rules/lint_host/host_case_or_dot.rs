@@ -48,7 +48,7 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
             "has capital letters"
         };
         cx.report(host, format!("the host `{name}` {what}"))
-            .label(what)
+            .label("not its usual spelling")
             .note("Istio compares hosts letter by letter in some places, so that a Gateway and its routes may not find each other")
             .help(format!("write `{plain}`"));
     });

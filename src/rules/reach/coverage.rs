@@ -161,7 +161,7 @@ fn is_told(route: &Node, verdicts: &[Verdict<'_>]) -> bool {
 fn is_repeated(item: &Node, verdicts: &[Verdict<'_>]) -> bool {
     verdicts
         .iter()
-        .any(|verdict| matches!(verdict.reason, Reason::Repeated(node) if ptr::eq(node, item)))
+        .any(|verdict| matches!(verdict.reason, Reason::Repeated(node, _) if ptr::eq(node, item)))
 }
 
 /// The part of an item to point at: the text of its path, else the item.
@@ -177,3 +177,6 @@ pub(in crate::rules) fn mark(item: &Node) -> &Node {
 pub(in crate::rules) fn mark_route(route: &Node) -> &Node {
     route.items("match").first().map_or(route, mark)
 }
+
+#[cfg(test)]
+mod tests;

@@ -39,8 +39,8 @@ pub(in crate::rules) enum Reason<'a> {
     Unconditional,
     /// Each of its items stands in an earlier route.
     AllRepeated,
-    /// This item stands in an earlier route, or earlier in the same one.
-    Repeated(&'a Node),
+    /// The first item is the same as the second, of an earlier route or earlier in the same one.
+    Repeated(&'a Node, &'a Node),
     /// The prefix of this item begins with that of the second, and their other conditions look
     /// alike.
     Overlap(&'a Node, &'a Node),
@@ -67,7 +67,7 @@ pub(in crate::rules) fn verdicts<'a>(service: VirtualService<'a>) -> Vec<Verdict
 }
 
 fn walk<'a>(routes: &'a [Node], list: &'static str, found: &mut Vec<Verdict<'a>>) {
-    let mut seen: HashMap<String, Line<'a>> = HashMap::new();
+    let mut seen: HashMap<String, (Line<'a>, &'a Node)> = HashMap::new();
     let mut unconditional = None;
     let mut overlaps = Vec::new();
     let lines = routes.iter().enumerate();
@@ -92,25 +92,25 @@ fn walk<'a>(routes: &'a [Node], list: &'static str, found: &mut Vec<Verdict<'a>>
         let mut repeated = Vec::new();
         for item in items {
             let text = canonical(item);
-            if let Some(by) = seen.get(&text) {
-                repeated.push((item, *by));
+            if let Some((by, first)) = seen.get(&text) {
+                repeated.push((item, *by, *first));
                 continue;
             }
-            seen.insert(text, route);
+            seen.insert(text, (route, item));
             if list == "http" {
                 overlaps.extend(Overlapping::of(route, item));
             }
         }
         match repeated.first() {
-            Some((_, by)) if repeated.len() == items.len() => found.push(Verdict {
+            Some((_, by, _)) if repeated.len() == items.len() => found.push(Verdict {
                 route,
                 by: *by,
                 reason: Reason::AllRepeated,
             }),
-            _ => found.extend(repeated.into_iter().map(|(item, by)| Verdict {
+            _ => found.extend(repeated.into_iter().map(|(item, by, first)| Verdict {
                 route,
                 by,
-                reason: Reason::Repeated(item),
+                reason: Reason::Repeated(item, first),
             })),
         }
     }

@@ -43,7 +43,7 @@ rule! {
 
 fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
     for verdict in verdicts(*service) {
-        let Reason::Repeated(item) = verdict.reason else {
+        let Reason::Repeated(item, first) = verdict.reason else {
             continue;
         };
         let (route, by) = (verdict.route.called(), verdict.by.called());
@@ -53,13 +53,13 @@ fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
         } else {
             format!("this match of {route} stands in {by} already")
         };
-        let earlier = cx.span(super::coverage::mark_route(verdict.by.node));
+        let earlier = cx.span(mark(first));
         let finding = cx.report(mark(item), message).label("never gets a request");
         if is_same_route {
-            finding.help("remove it");
+            finding.also(earlier, "the first time").help("remove it");
         } else {
             finding
-                .also(earlier, "this route takes its requests")
+                .also(earlier, "takes its requests")
                 .note("routes are tried in order, and the first that matches is taken")
                 .help(format!("remove it from {route}, or from {by}"));
         }

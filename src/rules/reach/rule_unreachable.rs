@@ -65,7 +65,7 @@ fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
                 .help(format!(
                     "remove one of the two, or let {route} match something else"
                 )),
-            Reason::Repeated(_) | Reason::Overlap(..) => continue,
+            Reason::Repeated(..) | Reason::Overlap(..) => continue,
         };
     }
 }

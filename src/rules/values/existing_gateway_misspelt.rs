@@ -1,4 +1,4 @@
-use super::templates;
+use super::templates::Templates;
 use crate::diagnostic::Fix;
 use crate::ingress::keys;
 use crate::rules::prelude::*;
@@ -43,7 +43,7 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
     const MISSPELT: &str = "existingGateway";
     const READ: &str = "existingGatewayName";
     let reads = |key: &str| keys::find(chart.definition, key).is_some();
-    if reads(MISSPELT) || !reads(READ) || templates::read(chart, MISSPELT, cx.sources) {
+    if reads(MISSPELT) || !reads(READ) || Templates::of(chart, cx.sources).read(MISSPELT) {
         return;
     }
     let is_named = go::is_true(chart.get(READ));

@@ -1,4 +1,7 @@
+use std::collections::BTreeMap;
+
 use crate::helper::definition::AlternativeName;
+use crate::ingress::keys;
 use crate::rules::prelude::*;
 use crate::rules::stanza::Written;
 use crate::values::go;
@@ -65,6 +68,7 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
             .alternative_names
             .contains(&AlternativeName::GatewayHosts)
     });
+    let mut told: BTreeMap<(usize, &str), &Written<'_>> = BTreeMap::new();
     for setting in &written {
         let Some(group) = setting.path.first() else {
             continue;
@@ -72,21 +76,22 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
         let is_about_gateway = match *group {
             "gatewayHosts" => !uses_hosts,
             "tls" | "httpsRedirect" => chart.definition.typed.is_some(),
-            "selectors" => chart
-                .definition
-                .pasted
-                .as_ref()
-                .is_some_and(|facts| facts.selectors),
+            "selectors" => keys::find(chart.definition, "selectors").is_some(),
             _ => false,
         };
         let is_on = go::is_true(Some(&setting.entry.value));
         if setting.layer < gateway.layer || !is_about_gateway || !setting.is_leaf() || !is_on {
             continue;
         }
-        let key = setting.path.join(".");
+        let first = told.entry((setting.layer, group)).or_insert(setting);
+        if setting.span.start < first.span.start {
+            *first = setting;
+        }
+    }
+    for ((_, group), first) in told {
         cx.report_at(
-            setting.span,
-            format!("`{key}` has no effect: the release uses the Gateway of another one"),
+            first.span,
+            format!("`{group}` has no effect: the release uses the Gateway of another one"),
         )
         .label("ignored")
         .also(gateway.span, "this Gateway is used")

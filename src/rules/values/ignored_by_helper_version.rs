@@ -1,5 +1,5 @@
-use super::support::{Support, consequence};
-use super::templates;
+use super::support::{Support, consequence, version};
+use super::templates::Templates;
 use crate::diagnostic::Fix;
 use crate::ingress::keys::{self, KeyShape};
 use crate::rules::prelude::*;
@@ -38,6 +38,7 @@ rule! {
 
 fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
     let definition = chart.definition;
+    let templates = Templates::of(chart, cx.sources);
     for written in chart.written() {
         let Some(name) = written.name().filter(|name| name != "existingGateway") else {
             continue;
@@ -56,21 +57,27 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
         let Some(support) = Support::of(&name, definition) else {
             continue;
         };
-        if templates::read(chart, &name, cx.sources) {
+        if templates.read(&name) {
             continue;
         }
         let key = written.entry.key.as_ref();
         let (note, help) = consequence(&name, definition);
-        let fix = remove_entry(cx.sources, written.holder, key)
-            .map(|edits| Fix::safe(format!("remove `{key}`"), edits));
+        let title = format!("remove `{key}`");
+        let fix = remove_entry(cx.sources, written.holder, key).map(|edits| match support {
+            Support::GoneSince(_) => Fix::safe(title.clone(), edits),
+            // What the author wants may be another version.
+            _ => Fix::risky(title.clone(), edits),
+        });
+        let instead = match &support {
+            Support::Needs(first, _) => {
+                format!("use version {} of the helper, or {title}", version(first))
+            }
+            _ => title,
+        };
         let finding = cx
             .report_at(written.span, format!("`{key}` {support}"))
             .label("ignored")
             .note(note);
-        match help {
-            Some(help) => finding.help(help),
-            None => finding.help(format!("remove `{key}`")),
-        }
-        .fix(fix);
+        finding.help(help.unwrap_or(instead)).fix(fix);
     }
 }

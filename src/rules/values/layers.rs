@@ -1,8 +1,10 @@
 //! What the layers of values say about the same key.
 
+use std::collections::BTreeMap;
+
 use super::super::stanza::{Chart, Written};
 use crate::values::Origin;
-use crate::yaml::{Entry, Node};
+use crate::yaml::Entry;
 
 /// The key and the value that would stand without this layer; `None` where there is none, or a null or
 /// something else above it takes it away.
@@ -37,26 +39,48 @@ pub(super) fn below<'a>(chart: &Chart<'a>, written: &Written<'a>) -> Option<&'a 
     None
 }
 
-/// The later file or flag that replaces a value, with a different one.
-pub(super) fn replaced_by<'w, 'a>(
-    chart: &Chart<'a>,
-    written: &Written<'a>,
-    all: &'w [Written<'a>],
-) -> Option<&'w Written<'a>> {
-    let is_input = |layer: usize| {
-        let origin = chart.layers.get(layer).map(|layer| layer.origin);
-        matches!(origin, Some(Origin::File | Origin::Flag))
-    };
-    if !is_input(written.layer) {
-        return None;
+/// What files and flags write, by path.
+pub(super) struct Replacements<'w, 'a> {
+    chart: Chart<'a>,
+    by_path: BTreeMap<&'w [&'a str], Vec<&'w Written<'a>>>,
+}
+
+impl<'w, 'a> Replacements<'w, 'a> {
+    pub fn among(chart: &Chart<'a>, all: &'w [Written<'a>]) -> Self {
+        let mut by_path: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for written in all.iter().filter(|written| is_input(chart, written)) {
+            by_path
+                .entry(written.path.as_slice())
+                .or_default()
+                .push(written);
+        }
+        Replacements {
+            chart: *chart,
+            by_path,
+        }
     }
-    let is_map = |node: &Node| node.as_map().is_some();
-    all.iter()
-        .filter(|later| later.layer > written.layer && is_input(later.layer))
-        .filter(|later| {
-            written.path.starts_with(&later.path)
-                && !is_map(&later.entry.value)
-                && later.entry.value != written.entry.value
-        })
-        .max_by_key(|later| later.layer)
+
+    /// The last file or flag that replaces a value of an earlier one with a different one: at its
+    /// path, or with something that is no map at a path above.
+    pub fn of(&self, written: &Written<'a>) -> Option<&'w Written<'a>> {
+        if !is_input(&self.chart, written) {
+            return None;
+        }
+        let above = (1..=written.path.len()).filter_map(|length| written.path.get(..length));
+        above
+            .filter_map(|path| self.by_path.get(path))
+            .flatten()
+            .filter(|later| {
+                later.layer > written.layer
+                    && later.entry.value.as_map().is_none()
+                    && later.entry.value != written.entry.value
+            })
+            .max_by_key(|later| later.layer)
+            .copied()
+    }
+}
+
+fn is_input(chart: &Chart<'_>, written: &Written<'_>) -> bool {
+    let origin = chart.layers.get(written.layer).map(|layer| layer.origin);
+    matches!(origin, Some(Origin::File | Origin::Flag))
 }

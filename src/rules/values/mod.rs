@@ -43,6 +43,9 @@ mod unknown_ingress_key;
 #[cfg(test)]
 mod tests;
 
+/// How many fixes a rule makes in one run: each reads its file anew, and the next run makes more.
+const FIXES: usize = 100;
+
 pub(super) static RULES: &[&Rule] = &[
     &unknown_ingress_key::RULE,
     &ignored_by_helper_version::RULE,

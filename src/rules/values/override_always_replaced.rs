@@ -1,4 +1,4 @@
-use super::layers::replaced_by;
+use super::layers::Replacements;
 use crate::rules::prelude::*;
 
 rule! {
@@ -43,8 +43,9 @@ rule! {
 
 fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
     let all = chart.written();
+    let replacements = Replacements::among(chart, &all);
     for written in all.iter().filter(|written| written.is_leaf()) {
-        let Some(later) = replaced_by(chart, written, &all) else {
+        let Some(later) = replacements.of(written) else {
             continue;
         };
         let key = written.entry.key.as_ref();

@@ -1,3 +1,4 @@
+use super::FIXES;
 use super::layers::below;
 use crate::diagnostic::Fix;
 use crate::rules::prelude::*;
@@ -44,6 +45,7 @@ rule! {
 }
 
 fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
+    let mut fixes = 0;
     for written in chart.written() {
         let is_override = chart
             .layers
@@ -61,8 +63,11 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
         if !clears_nothing && default.value != *value {
             continue;
         }
-        let fix = remove_entry(cx.sources, written.holder, key)
+        let fix = (fixes < FIXES)
+            .then(|| remove_entry(cx.sources, written.holder, key))
+            .flatten()
             .map(|edits| Fix::safe(format!("remove `{key}`"), edits));
+        fixes += 1;
         let finding = if clears_nothing && default.value != *value {
             cx.report_at(
                 written.span,

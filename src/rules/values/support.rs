@@ -69,7 +69,7 @@ impl fmt::Display for Support {
 }
 
 /// What a version is called: by its number, by its date where it has none.
-fn version(definition: &Definition) -> String {
+pub(super) fn version(definition: &Definition) -> String {
     match &definition.carrier.module {
         Some(module) => module.version.clone(),
         None => definition.id.clone(),

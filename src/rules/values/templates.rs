@@ -5,29 +5,33 @@ use super::super::stanza::Chart;
 use crate::chart::Template;
 use crate::source::Sources;
 
-/// Whether a template that is not the helper's reads a key of the stanza, or takes the stanza as a
-/// whole, so that it may read any key.
-pub(super) fn read(chart: &Chart<'_>, path: &str, sources: &Sources) -> bool {
-    let helper = chart.definition.carrier.file.as_deref();
-    let is_own = |template: &&Template| {
-        !template.path.contains("/vendor/")
-            && helper.is_none_or(|helper| !template.path.ends_with(helper))
-    };
-    let text = |template: &Template| {
-        sources
-            .get(template.source)
-            .map_or("", |source| source.text())
-    };
-    chart
-        .templates
-        .iter()
-        .filter(is_own)
-        .any(|template| text(template).lines().any(|line| reads(line, path)))
+const STANZA: &str = ".Values.ingress";
+
+/// The lines of the chart's own templates, not of the helper, that speak of the stanza.
+pub(super) struct Templates<'a>(Vec<&'a str>);
+
+impl<'a> Templates<'a> {
+    pub fn of(chart: &Chart<'_>, sources: &'a Sources) -> Self {
+        let helper = chart.definition.carrier.file.as_deref();
+        let is_own = |template: &&Template| {
+            !template.path.contains("/vendor/")
+                && helper.is_none_or(|helper| !template.path.ends_with(helper))
+        };
+        let own = chart.templates.iter().filter(is_own);
+        let texts = own.filter_map(|template| Some(sources.get(template.source)?.text()));
+        let lines = texts.flat_map(str::lines);
+        Templates(lines.filter(|line| line.contains(STANZA)).collect())
+    }
+
+    /// Whether they read a key of the stanza, or take the stanza as a whole, so that they may read
+    /// any key.
+    pub fn read(&self, path: &str) -> bool {
+        self.0.iter().any(|line| reads(line, path))
+    }
 }
 
 /// Whether a line of a template reads a key, as far as can be told without running it.
 fn reads(line: &str, path: &str) -> bool {
-    const STANZA: &str = ".Values.ingress";
     let last = path.rsplit('.').next().unwrap_or(path);
     line.match_indices(STANZA).any(|(at, _)| {
         let rest = line.get(at + STANZA.len()..).unwrap_or("");

@@ -1,4 +1,5 @@
-use super::templates;
+use super::FIXES;
+use super::templates::Templates;
 use crate::diagnostic::Fix;
 use crate::helper::Definition;
 use crate::ingress::keys::{self, KeyShape};
@@ -42,6 +43,8 @@ rule! {
 
 fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
     let definition = chart.definition;
+    let templates = Templates::of(chart, cx.sources);
+    let mut fixes = 0;
     for written in chart.written() {
         let Some(group) = group_of(definition, &written) else {
             continue;
@@ -55,7 +58,7 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
         let is_known = |name: &str| {
             keys::find(definition, name).is_some()
                 || !keys::readers(name).is_empty()
-                || templates::read(chart, name, cx.sources)
+                || templates.read(name)
         };
         if name.as_deref().is_some_and(is_known) {
             continue;
@@ -66,15 +69,24 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
         };
         let known = keys::known(definition);
         let here = known.iter().filter(|known| known.group() == group);
-        let near = suggest::closest(key, here.map(|known| known.last()));
+        let mut near = suggest::closest(key, here.map(|known| known.last()));
+        // The first letter is rarely the wrong one.
+        let begins_alike = |other: &str| {
+            let first = |text: &str| text.chars().next().map(|c| c.to_ascii_lowercase());
+            first(other) == first(key)
+        };
+        if near.iter().any(|near| begins_alike(near)) {
+            near.retain(|near| begins_alike(near));
+        }
         let elsewhere = known
             .iter()
             .find(|known| known.last().eq_ignore_ascii_case(key) && known.group() != group);
         let fix = match near.as_slice() {
-            [only] => rename_key(cx.sources, written.entry, only)
+            [only] if fixes < FIXES => rename_key(cx.sources, written.entry, only)
                 .map(|edit| Fix::risky(format!("rename `{key}` to `{only}`"), vec![edit])),
             _ => None,
         };
+        fixes += usize::from(near.len() == 1);
         let finding = cx
             .report_at(written.span, format!("{place} has no key `{key}`"))
             .label("nothing reads this")
