@@ -8,7 +8,8 @@
 //!
 //! The first line of a file says with what it is checked: the helper (the chart of that name in
 //! `golden/charts`), the namespace, the release (`main` unless said otherwise), and the files of
-//! `alarms/layers` that are given before it.
+//! `alarms/layers` that are given before it. What is right is checked without namespace and release,
+//! too; `unnamed` are the rules that speak up then, because a default name is taken for the real one.
 
 // A test may end where something is not as it must be.
 #![allow(clippy::unwrap_used)]
@@ -63,7 +64,7 @@ impl Case {
     }
 
     /// What is printed about it, in this format.
-    fn check(&self, format: &str) -> String {
+    fn check(&self, format: &str, is_named: bool) -> String {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let within = |path: &Path| path.strip_prefix(root).unwrap().to_owned();
         let helper = self.word("helper").unwrap_or("1.0");
@@ -72,9 +73,12 @@ impl Case {
             .current_dir(root)
             .env("COLUMNS", "110")
             .args(["check", "--output-format", format])
-            .args(["-n", self.word("namespace").unwrap_or("demo")])
-            .args(["--release", self.word("release").unwrap_or("main")])
             .arg(Path::new("tests/golden/charts").join(helper));
+        if is_named {
+            command
+                .args(["-n", self.word("namespace").unwrap_or("demo")])
+                .args(["--release", self.word("release").unwrap_or("main")]);
+        }
         for layer in self.list("over") {
             let path = match layer.strip_prefix("values/") {
                 Some(_) => PathBuf::from(layer),
@@ -92,8 +96,8 @@ impl Case {
         String::from_utf8(done.stdout).unwrap()
     }
 
-    fn found(&self) -> Vec<Found> {
-        let lines = self.check("jsonl");
+    fn found(&self, is_named: bool) -> Vec<Found> {
+        let lines = self.check("jsonl", is_named);
         let found = lines.lines().map(|line| {
             let found: serde_json::Value = serde_json::from_str(line).unwrap();
             let text = |key: &str| found[key].as_str().unwrap().to_owned();
@@ -111,7 +115,7 @@ fn what_is_right_raises_no_alarm() {
     let mut alarms = Vec::new();
     let mut informations = Vec::new();
     for case in &cases {
-        for (severity, rule, line) in case.found() {
+        for (severity, rule, line) in case.found(true) {
             let found = format!("{}:{line}: {rule}", case.name);
             if severity == "info" {
                 informations.push(found);
@@ -127,13 +131,26 @@ fn what_is_right_raises_no_alarm() {
 }
 
 #[test]
+fn names_that_nobody_gave_are_not_judged() {
+    for case in cases("fine") {
+        let found = case.found(false).into_iter();
+        let alarms: BTreeSet<String> = found
+            .filter(|found| found.0 != "info")
+            .map(|found| found.1)
+            .collect();
+        let known: BTreeSet<String> = case.list("unnamed").map(str::to_owned).collect();
+        assert_eq!(alarms, known, "{}", case.name);
+    }
+}
+
+#[test]
 fn what_has_happened_is_found_at_its_line() {
     let cases = cases("incidents");
     assert!(cases.len() >= 25, "only {} files", cases.len());
     let mut wrong = Vec::new();
     for case in &cases {
         let (rule, line) = case.word("finds").unwrap().split_once(" at ").unwrap();
-        let found = case.found();
+        let found = case.found(true);
         let line: u64 = line.parse().unwrap();
         if !found.iter().any(|found| found.1 == rule && found.2 == line) {
             wrong.push(format!("{}: not found at its line: {found:?}", case.name));
@@ -147,7 +164,7 @@ fn what_has_happened_is_found_at_its_line() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     let texts: Vec<String> = cases
         .iter()
-        .map(|case| format!("## {}\n\n{}", case.name, case.check("full")))
+        .map(|case| format!("## {}\n\n{}", case.name, case.check("full", true)))
         .collect();
     insta::with_settings!({snapshot_path => "alarms", prepend_module_to_snapshot => false}, {
         insta::assert_snapshot!("incidents", texts.join("\n"));
