@@ -100,8 +100,8 @@ impl Case {
         let lines = self.check("jsonl", is_named);
         let found = lines.lines().map(|line| {
             let found: serde_json::Value = serde_json::from_str(line).unwrap();
-            let text = |key: &str| found[key].as_str().unwrap().to_owned();
-            let line = found["line"].as_u64().unwrap();
+            let text = |key: &str| found.get(key).unwrap().as_str().unwrap().to_owned();
+            let line = found.get("line").unwrap().as_u64().unwrap();
             (text("severity"), text("name"), line)
         });
         found.collect()
