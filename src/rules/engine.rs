@@ -87,14 +87,9 @@ impl Plan {
 
     fn gateway(&self, gateway: &Object<'_>, context: &mut Context<'_>) {
         context.each(&self.gateway, gateway);
-        for (index, node) in gateway.spec.items("servers").iter().enumerate() {
+        for node in gateway.spec.items("servers") {
             if node.as_map().is_some() {
-                let server = Server {
-                    gateway,
-                    node,
-                    index,
-                };
-                context.each(&self.server, &server);
+                context.each(&self.server, &Server { node });
             }
         }
     }

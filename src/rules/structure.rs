@@ -10,8 +10,6 @@ use crate::yaml::{Data, Entry, Node};
 /// A map that has a type.
 #[derive(Clone, Copy, Debug)]
 pub struct Fields<'a> {
-    /// The object.
-    pub object: &'a Object<'a>,
     /// Its type.
     pub message: &'static Message,
     /// The map.
@@ -64,11 +62,7 @@ fn map<'a>(
     meet: &mut dyn FnMut(Met<'a>),
 ) {
     let Some(entries) = node.as_map() else { return };
-    meet(Met::Fields(Fields {
-        object,
-        message,
-        node,
-    }));
+    meet(Met::Fields(Fields { message, node }));
     for entry in entries.entries() {
         let info = message.field(&entry.key);
         let field = FieldValue {

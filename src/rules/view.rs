@@ -7,12 +7,8 @@ use crate::yaml::{Entry, Node};
 /// A server of a Gateway.
 #[derive(Clone, Copy, Debug)]
 pub struct Server<'a> {
-    /// The Gateway.
-    pub gateway: &'a Object<'a>,
     /// The server.
     pub node: &'a Node,
-    /// Its position.
-    pub index: usize,
 }
 
 /// A VirtualService.
@@ -42,8 +38,6 @@ pub struct HttpMatch<'a> {
     pub route: HttpRoute<'a>,
     /// The item.
     pub node: &'a Node,
-    /// Its position.
-    pub index: usize,
 }
 
 /// A condition on a text.
@@ -89,8 +83,6 @@ pub struct Destination<'a> {
     pub route: Option<HttpRoute<'a>>,
     /// What goes there.
     pub role: Role,
-    /// The map around it: the item of `route` or of `mirrors`, or the route itself for `mirror`.
-    pub holder: &'a Node,
     /// The destination with `host`, `subset` and `port`.
     pub node: &'a Node,
 }
@@ -113,10 +105,6 @@ pub enum Role {
 /// A header that is set, added or removed.
 #[derive(Clone, Copy, Debug)]
 pub struct HeaderOperation<'a> {
-    /// Its route.
-    pub route: HttpRoute<'a>,
-    /// Whether it stands at the route itself, not at one of its destinations.
-    pub at_route: bool,
     /// Whether it changes requests; else answers.
     pub on_request: bool,
     /// What is done.
@@ -196,14 +184,10 @@ impl<'a> VirtualService<'a> {
 impl<'a> HttpRoute<'a> {
     /// The items of its `match` that are maps.
     pub fn matches(self) -> impl Iterator<Item = HttpMatch<'a>> {
-        let items = self.node.items("match").iter().enumerate();
+        let items = self.node.items("match").iter();
         items
-            .filter(|(_, node)| node.as_map().is_some())
-            .map(move |(index, node)| HttpMatch {
-                route: self,
-                node,
-                index,
-            })
+            .filter(|node| node.as_map().is_some())
+            .map(move |node| HttpMatch { route: self, node })
     }
 
     /// Whether it stands for the routes of another VirtualService.
@@ -267,22 +251,19 @@ impl<'a> HttpRoute<'a> {
 
     /// Every destination in it, copies included.
     pub(super) fn destinations(self) -> Vec<Destination<'a>> {
-        let destination = |role, holder, node| Destination {
+        let destination = |role, node| Destination {
             service: self.service,
             route: Some(self),
             role,
-            holder,
             node,
         };
         let listed = |key, role| {
             let items = self.node.items(key).iter();
-            items.filter_map(move |holder| {
-                Some(destination(role, holder, holder.field("destination")?))
-            })
+            items.filter_map(move |holder| Some(destination(role, holder.field("destination")?)))
         };
         let mirror = self.node.field("mirror");
         listed("route", Role::Route)
-            .chain(mirror.map(|node| destination(Role::Mirror, self.node, node)))
+            .chain(mirror.map(|node| destination(Role::Mirror, node)))
             .chain(listed("mirrors", Role::Mirrors))
             .collect()
     }
@@ -290,13 +271,8 @@ impl<'a> HttpRoute<'a> {
     /// Every header that it or one of its destinations changes.
     pub(super) fn header_operations(self) -> Vec<HeaderOperation<'a>> {
         let mut found = Vec::new();
-        let holders = [(true, self.node)].into_iter().chain(
-            self.node
-                .items("route")
-                .iter()
-                .map(|destination| (false, destination)),
-        );
-        for (at_route, holder) in holders {
+        let holders = [self.node].into_iter().chain(self.node.items("route"));
+        for holder in holders {
             let Some(headers) = holder.field("headers") else {
                 continue;
             };
@@ -306,8 +282,6 @@ impl<'a> HttpRoute<'a> {
                 };
                 let mut add = |operation, holder| {
                     found.push(HeaderOperation {
-                        route: self,
-                        at_route,
                         on_request,
                         operation,
                         holder,
@@ -403,7 +377,6 @@ pub(super) fn connections<'a>(service: VirtualService<'a>) -> Vec<Destination<'a
                     service,
                     route: None,
                     role,
-                    holder,
                     node,
                 }));
             }

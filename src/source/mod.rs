@@ -6,6 +6,7 @@
 
 use std::fmt;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Which text of a [`Sources`] a span points into.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -149,7 +150,12 @@ impl Source {
 #[derive(Debug, Default)]
 pub struct Sources {
     sources: Vec<Source>,
+    reread: AtomicU64,
 }
+
+/// How many bytes are read again, all in all, to prove that edits do what they are meant to: about
+/// a second's work. Thousands of findings in one file get no thousands of proofs.
+const MOST_REREAD: u64 = 48 << 20;
 
 impl Sources {
     /// No texts yet.
@@ -173,6 +179,13 @@ impl Sources {
     #[must_use]
     pub fn get(&self, id: SourceId) -> Option<&Source> {
         self.sources.get(id.0 as usize)
+    }
+
+    /// Whether so many bytes may be read again for the sake of an edit.
+    pub(crate) fn may_reread(&self, bytes: usize) -> bool {
+        let bytes = u64::try_from(bytes).unwrap_or(u64::MAX);
+        let before = self.reread.fetch_add(bytes, Ordering::Relaxed);
+        before.saturating_add(bytes) <= MOST_REREAD
     }
 
     /// Every source there is, in the order they were added.

@@ -34,6 +34,10 @@ pub struct Said {
     pub errors: Vec<(&'static str, String)>,
     /// The same for warnings.
     pub warnings: Vec<(&'static str, String)>,
+    /// Whether it finds something suspicious, be that less than a warning.
+    pub suspicious: bool,
+    /// The names of the rules that speak for `istioctl analyze`.
+    pub analysis: Vec<&'static str>,
     /// Findings that name no place in a file.
     pub lost: Vec<String>,
 }
@@ -44,7 +48,7 @@ pub struct Rutter {
     objects: Checker,
 }
 
-/// The codes of what only `istioctl analyze` says, which looks at several objects together.
+/// The codes of what only `istioctl analyze` says.
 const ANALYZERS: std::ops::Range<u16> = 3650..3700;
 
 /// What the charts that vendor an upstream helper have in their values.yaml.
@@ -180,7 +184,12 @@ impl Said {
                 self.lost.push(finding.code.name().to_owned());
             }
             let number = finding.code.number();
-            if !(3000..4000).contains(&number) || ANALYZERS.contains(&number) {
+            self.suspicious |= number >= 3000;
+            if ANALYZERS.contains(&number) {
+                self.analysis.push(finding.code.name());
+                continue;
+            }
+            if !(3000..4000).contains(&number) {
                 continue;
             }
             let what = (finding.code.name(), finding.message.clone());

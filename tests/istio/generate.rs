@@ -13,6 +13,8 @@ use crate::settle::settle;
 pub struct Generator<'r> {
     pub random: &'r mut Random,
     pub istio: Version,
+    /// Whether some messages are left as chance made them.
+    pub wild: bool,
 }
 
 /// A place in a tree, and what its type says about it.
@@ -53,7 +55,9 @@ impl Generator<'_> {
                 map.remove(*written.swap_remove(at));
             }
         }
-        settle(message.name, &mut map, self);
+        if !self.wild || self.random.percent(60) {
+            settle(message.name, &mut map, self);
+        }
         Json::Object(map)
     }
 

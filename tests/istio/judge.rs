@@ -17,12 +17,13 @@ pub struct Verdict {
     /// Why it refuses, each with the part of Istio that says so.
     pub errors: Vec<String>,
     pub warnings: Vec<String>,
+    /// What `istioctl analyze` says, each with its code.
+    pub analysis: Vec<String>,
 }
 
 impl Judge {
     pub fn start(program: &str) -> Judge {
         let mut child = Command::new(program)
-            .arg("-no-analyze")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -98,6 +99,12 @@ impl Verdict {
             verdict
                 .warnings
                 .extend(texts(&object["webhook"]["warnings"]));
+        }
+        for finding in answer["analyze"].as_array().into_iter().flatten() {
+            let part = |key: &str| finding[key].as_str().unwrap_or_default().to_owned();
+            verdict
+                .analysis
+                .push(format!("{}: {}", part("code"), part("message")));
         }
         verdict
     }

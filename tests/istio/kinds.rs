@@ -87,6 +87,7 @@ kinds! {
     TUNNEL_PROTOCOL ["CONNECT", "POST", ""], ["connect", "GET", "FOO"], [];
     TUNNEL_HOST ["a.com", "a", "1.2.3.4", "::1"], ["", "*", "*.a.com", "a_b", "123", "a.com:80", "1.2.3", "a.1", "fe80::1%a"], [];
     BASE64 ["aGk=", "", "aGk=\n"], ["aGk", "a-_=", "!!", "aGk= ", "aGl=", "=", "YQ", "YQ==", "YR=="], ["a", "G", "k", "=", "-", "+", "/"];
+    DELEGATE ["d", "other"], ["", "a_b"], [];
     NAME ["x", "a-b", "a1"], ["", "A", "a.b", "a_b", "-a", "{a*63}", "{a*64}", "{a*254}", "a/b", "a.b.", "é"], [];
     BODY ["x", "", "{a*102400}"], ["{a*102401}", "{a*1048576}", "{a*1048577}"], [];
     PORT_NAME ["http", "https", "a b", "1"], [""], [];
@@ -122,18 +123,18 @@ impl Kind {
         if self.good.is_empty() {
             return "a".to_owned();
         }
-        text(*random.pick(self.good))
+        text(random.pick::<&str>(self.good))
     }
 
     pub fn bad(&self, random: &mut Random) -> String {
-        if !self.fragments.is_empty() && random.percent(40) {
-            let count = 1 + random.below(6);
+        if !self.fragments.is_empty() && random.percent(50) {
+            let count = 1 + random.below(8);
             return (0..count).map(|_| *random.pick(self.fragments)).collect();
         }
         if self.bad.is_empty() {
             return String::new();
         }
-        text(*random.pick(self.bad))
+        text(random.pick::<&str>(self.bad))
     }
 
     pub fn all(&self) -> impl Iterator<Item = String> {
@@ -155,6 +156,7 @@ pub fn of(message: &str, field: &str) -> &'static Kind {
         ("Destination", "host") | ("Service", "host") => &DESTINATION,
         ("Destination", "subset") | ("Subset", "name") => &LABEL,
         (_, "sourceNamespace") => &LABEL,
+        ("Delegate", _) => &DELEGATE,
         ("HttpRedirect" | "HttpRewrite", "uri") => &PATH,
         ("HttpRedirect", "scheme") => &SCHEME,
         ("HttpBody", "string") => &BODY,

@@ -96,9 +96,11 @@ fn generated(program: &str, istio: Version) -> usize {
         let batch: Vec<Case> = (case..end)
             .map(|number| {
                 let mut random = Random::new(seed, number as u64);
+                let wild = random.percent(25);
                 Case::random(&mut Generator {
                     random: &mut random,
                     istio,
+                    wild,
                 })
             })
             .collect();

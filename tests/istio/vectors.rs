@@ -23,10 +23,7 @@ pub fn compare(rutter: &Rutter) -> usize {
             (true, true) => "Istio refuses, rutter does not",
             (false, false) if deviations.accept(&said.errors) => continue,
             (false, false) => "rutter refuses, Istio does not",
-            (false, true) if warned && said.warnings.is_empty() => {
-                println!("Istio warns, rutter does not: {}", vector["name"]);
-                continue;
-            }
+            (false, true) if warned && !said.suspicious => "Istio warns, rutter does not",
             _ => continue,
         };
         let name = vector["name"].as_str().unwrap();

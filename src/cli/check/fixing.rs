@@ -24,15 +24,12 @@ pub fn run(
     let mut fixed = 0;
     for (job, outcome) in jobs.iter().zip(&mut outcomes) {
         for _ in 0..MOST_ROUNDS {
-            let (applied, again) = round(args, outcome, report)?;
+            let applied = round(args, outcome, report)?;
             fixed += applied;
             if applied == 0 || args.diff {
                 break;
             }
             *outcome = job.run(report);
-            if !again {
-                break;
-            }
         }
     }
     if !args.diff && fixed > 0 {
@@ -41,8 +38,9 @@ pub fn run(
     Ok(outcomes)
 }
 
-/// How many fixes were made, and whether others wait for a next round.
-fn round(args: &Check, outcome: &Outcome, report: &Report) -> Result<(usize, bool), CannotRun> {
+/// How many fixes were made. Others may wait for a next round: they touch the same lines, or are
+/// beyond what one run can prove.
+fn round(args: &Check, outcome: &Outcome, report: &Report) -> Result<usize, CannotRun> {
     let wanted = |fix: &&Fix| args.unsafe_fixes || fix.applicability == Applicability::Safe;
     let found = outcome.diagnostics.iter();
     let fixes: Vec<&Fix> = found
@@ -71,7 +69,7 @@ fn round(args: &Check, outcome: &Outcome, report: &Report) -> Result<(usize, boo
         changed += 1;
     }
     if changed == 0 && !args.diff {
-        return Ok((0, false));
+        return Ok(0);
     }
-    Ok((applied.applied, applied.postponed > 0))
+    Ok(applied.applied)
 }

@@ -1,13 +1,13 @@
 use super::body::{LARGEST, body};
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// A direct response with a body of more than 1 MiB.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService: every gateway would hold the body in memory, with its
-    /// routes.
+    /// Istio refuses the VirtualService, and the deploy fails: every gateway would hold the body in
+    /// memory, with its routes.
     ///
     /// ## Example
     /// ```yaml repeat=1048577
@@ -42,7 +42,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
             format!("the answer has {size} bytes; Istio takes {LARGEST} at most"),
         )
         .label("more than 1 MiB")
-        .note(REFUSED)
+        .note(refused::VIRTUAL_SERVICE)
         .help("serve the page from a service of its own, and lead the route there");
     }
 }

@@ -1,12 +1,12 @@
 use crate::istio::syntax::http::is_status;
+use crate::rules::common::{refused, whole};
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// A direct response whose status is no status of HTTP.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService.
+    /// Istio refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -36,16 +36,15 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
         return;
     };
     if let Some(node) = response.field("status")
-        && let Some(status) = node.as_number()
-        && status >= 0.0
-        && !is_status(status as i64)
+        && let Some(status) = whole::unsigned(node)
+        && !is_status(i64::from(status))
     {
         cx.report(
             node,
             format!("the gateway cannot answer with status {status}"),
         )
         .label("not 200 to 599")
-        .note(REFUSED)
-        .help("write a status from 200 to 599");
+        .note(refused::VIRTUAL_SERVICE)
+        .help("write a status from 200 to 599, such as 204 for an empty answer");
     }
 }

@@ -1,6 +1,6 @@
 use crate::istio::syntax::http::is_redirect_code;
+use crate::rules::common::{refused, whole};
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// A `redirectCode` that is no code of a redirect.
@@ -36,13 +36,15 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
         return;
     };
     if let Some(node) = redirect.field("redirectCode")
-        && let Some(code) = node.as_number()
-        && code >= 0.0
-        && !is_redirect_code(code as i64)
+        && let Some(code) = whole::unsigned(node)
+        && !is_redirect_code(i64::from(code))
     {
-        cx.report(node, format!("{code} is no code of a redirect"))
-            .label("not 300 to 399")
-            .note(REFUSED)
-            .help("write 301 or 308 for good, 302 or 307 for now; without the key it is 301");
+        cx.report(
+            node,
+            format!("`redirectCode: {code}` is no code of a redirect"),
+        )
+        .label("not 300 to 399")
+        .note(refused::VIRTUAL_SERVICE)
+        .help("write 301 or 308 for good, 302 or 307 for now; without the key it is 301");
     }
 }

@@ -1,13 +1,13 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 use crate::yaml::Node;
 
 rule! {
     /// A redirect that changes nothing.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService: the answer would send the browser to the very page that it
-    /// asked for.
+    /// Istio refuses the VirtualService, and the deploy fails: the answer would send the browser to
+    /// the very page that it asked for.
     ///
     /// ## Example
     /// ```yaml
@@ -49,7 +49,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
             "this redirect does not say where to",
         )
         .label("nothing that changes the address")
-        .note(REFUSED)
+        .note(refused::VIRTUAL_SERVICE)
         .help("say what changes: `uri`, `authority` (the host), `scheme` or `port`");
     }
 }

@@ -1,11 +1,11 @@
+use crate::rules::common::{refused, whole};
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// A redirect to a port above 65535.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService: there is no such port.
+    /// Istio refuses the VirtualService, and the deploy fails: there is no such port.
     ///
     /// ## Example
     /// ```yaml
@@ -35,12 +35,12 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
         return;
     };
     if let Some(node) = redirect.field("port")
-        && let Some(port) = node.as_number()
-        && port > 65535.0
+        && let Some(port) = whole::unsigned(node)
+        && port > 65535
     {
         cx.report(node, format!("there is no port {port}"))
             .label("above 65535")
-            .note(REFUSED)
+            .note(refused::VIRTUAL_SERVICE)
             .help("write a port from 1 to 65535, or leave `port` out to keep that of the request");
     }
 }

@@ -1,12 +1,12 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// A `prefixRewrite` on a route that matches a path by anything but its prefix.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService: with `exact` or `regex` there is no prefix that could be
-    /// replaced.
+    /// Istio refuses the VirtualService, and the deploy fails: with `exact` or `regex` there is no
+    /// prefix that could be replaced.
     ///
     /// ## Example
     /// ```yaml istio=1.31
@@ -49,7 +49,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
                 "`prefixRewrite` needs a route that matches the path with `prefix`",
             )
             .label("no `prefix` to replace")
-            .note(REFUSED)
+            .note(refused::VIRTUAL_SERVICE)
             .help("match with `prefix`, or write the whole new path as `uri` of the redirect");
         }
     }

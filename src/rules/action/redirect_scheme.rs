@@ -1,6 +1,6 @@
 use crate::diagnostic::Fix;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 use crate::yaml::Data;
 use crate::yaml::edit::replace_scalar;
 
@@ -8,7 +8,7 @@ rule! {
     /// A redirect to a scheme other than `http` and `https`, in lower case.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService.
+    /// Istio refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -53,7 +53,10 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
     let fix = meant.and_then(|meant| {
         let node = redirect.field("scheme")?;
         let edit = replace_scalar(cx.sources, node, &Data::Str(meant.into()))?;
-        Some(Fix::safe(format!("write `{meant}`"), vec![edit]))
+        Some(Fix::safe(
+            "write the scheme in lower case, and alone",
+            vec![edit],
+        ))
     });
     cx.report_key(
         redirect,
@@ -64,7 +67,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
         ),
     )
     .label("no scheme that Istio takes")
-    .note(REFUSED)
+    .note(refused::VIRTUAL_SERVICE)
     .help(match meant {
         Some(meant) => format!("write `scheme: {meant}`"),
         None => "write `scheme: https`, or leave it out to keep the scheme of the request".into(),

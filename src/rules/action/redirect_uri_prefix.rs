@@ -1,12 +1,12 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// A redirect with both `uri` and `prefixRewrite`.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService: one replaces the whole path, the other the matched prefix,
-    /// and a request cannot get both.
+    /// Istio refuses the VirtualService, and the deploy fails: one replaces the whole path, the
+    /// other the matched prefix, and a request cannot get both.
     ///
     /// ## Example
     /// ```yaml istio=1.31
@@ -42,7 +42,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
             "a redirect cannot have both `uri` and `prefixRewrite`",
         )
         .label("there is a `uri` beside it")
-        .note(REFUSED)
+        .note(refused::VIRTUAL_SERVICE)
         .help(
             "keep `uri` to send every request to that one path, or `prefixRewrite` to replace the \
              matched prefix and keep what follows it",

@@ -1,11 +1,12 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// A rewrite with both `uri` and `uriRegexRewrite`.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService: the path can be rewritten in one way only.
+    /// Istio refuses the VirtualService, and the deploy fails: the path can be rewritten in one way
+    /// only.
     ///
     /// ## Example
     /// ```yaml
@@ -43,7 +44,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
             "a rewrite cannot have both `uri` and `uriRegexRewrite`",
         )
         .label("there is a `uri` beside it")
-        .note(REFUSED)
+        .note(refused::VIRTUAL_SERVICE)
         .help(
             "keep `uri` to replace the matched prefix, or `uriRegexRewrite` to replace what a \
              regular expression finds",

@@ -1,11 +1,11 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// A rewrite that rewrites nothing.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService.
+    /// Istio refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -52,10 +52,10 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
             "this rewrite does not say what to write",
         )
         .label("neither a path nor a host")
-        .note(REFUSED)
+        .note(refused::VIRTUAL_SERVICE)
         .help(
-            "write the new prefix as `uri` (`/` to cut the matched prefix `/api/` off) or the \
-                 new host as `authority`, or remove `rewrite`",
+            "write the new prefix as `uri` (`/` to cut the matched one off), or the new host as \
+                 `authority`, or remove `rewrite`",
         );
     }
 }

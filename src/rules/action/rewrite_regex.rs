@@ -6,8 +6,8 @@ rule! {
     /// bytes.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService. RE2 is the dialect of Go: no look-ahead, no look-behind,
-    /// no references to groups inside the expression.
+    /// Istio refuses the VirtualService, and the deploy fails. RE2 is the dialect of Go: no
+    /// look-ahead, no look-behind, no references to groups inside the expression.
     ///
     /// ## Example
     /// ```yaml

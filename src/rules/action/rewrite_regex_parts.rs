@@ -1,12 +1,12 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// A `uriRegexRewrite` without the expression or without the replacement.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService. An empty replacement counts as none: what is found cannot
-    /// be deleted, only replaced.
+    /// Istio refuses the VirtualService, and the deploy fails. An empty replacement counts as none:
+    /// what is found cannot be deleted, only replaced.
     ///
     /// ## Example
     /// ```yaml
@@ -60,7 +60,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
         };
         cx.report_key(regex, key, message)
             .label("both `match` and `rewrite` must be written")
-            .note(REFUSED)
+            .note(refused::VIRTUAL_SERVICE)
             .help(help);
     }
 }

@@ -1,4 +1,3 @@
-use super::host_name;
 use crate::istio::syntax::host::hosts_match;
 use crate::rules::prelude::*;
 use crate::yaml::Node;
@@ -95,8 +94,8 @@ fn clashing<'a>(
             let (Some(a), Some(b)) = (first.as_str(), second.as_str()) else {
                 continue;
             };
-            let a = host_name::whole(a, one.object.namespace);
-            let b = host_name::whole(b, other.object.namespace);
+            let a = whole(a, one.object.namespace);
+            let b = whole(b, other.object.namespace);
             let clashes = match (&own, &others) {
                 (None, None) => a == b,
                 (Some(own), Some(others)) => {
@@ -130,6 +129,15 @@ fn scopes<'a>(service: &VirtualService<'a>) -> Option<Vec<&'a str>> {
             .map(|entry| if entry == "." { own } else { entry })
             .collect(),
     )
+}
+
+/// The whole name of a host: one without a dot means a service in the own namespace.
+fn whole(host: &str, own: &str) -> String {
+    if host.starts_with('*') || host.contains('.') {
+        host.to_owned()
+    } else {
+        format!("{host}.{own}.svc.cluster.local")
+    }
 }
 
 #[cfg(test)]

@@ -4,7 +4,6 @@ mod fault_delay_percent;
 mod gateway_certificate_twice;
 mod gateway_conflict;
 mod gateways;
-mod host_name;
 mod host_not_in_gateway;
 mod mesh_host_conflict;
 mod service_port_unverified;

@@ -40,7 +40,7 @@ fn check(cx: &mut Context<'_>, rule: &Object<'_>) {
         cx.report_key(
             tls,
             "mode",
-            "the certificate of the service is held against no authority of yours",
+            "the certificate of the service is checked against public authorities only",
         )
         .label("without `caCertificates`")
         .note(verification::NOTE)

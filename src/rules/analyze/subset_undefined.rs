@@ -1,4 +1,4 @@
-use super::host_name;
+use crate::rules::cross::service;
 use crate::rules::prelude::*;
 use crate::source::Span;
 
@@ -44,11 +44,11 @@ fn check(cx: &mut Context<'_>, destination: &Destination<'_>) {
     let (Some(host), Some(subset)) = (node.filled("host"), node.filled("subset")) else {
         return;
     };
-    let wanted = host_name::service(host, destination.service.object.namespace);
+    let wanted = service::resolved(host, destination.service.object.namespace);
     let mut rules = cx.objects.iter().filter(|object| {
         let host = object.spec.filled("host");
         object.kind == "DestinationRule"
-            && host.is_some_and(|host| host_name::service(host, object.namespace) == wanted)
+            && host.is_some_and(|host| service::resolved(host, object.namespace) == wanted)
     });
     let Some(first) = rules.clone().next() else {
         return;

@@ -1,11 +1,12 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A certificate from a ConfigMap that is not named, or in another namespace.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. `configmap://` is followed
-    /// by the namespace, a `/` and the name, and the namespace must be that of the DestinationRule.
+    /// Istio refuses the DestinationRule, and the deploy fails. `configmap://` is followed by the
+    /// namespace, a `/` and the name, and the namespace must be that of the DestinationRule.
     ///
     /// ## Example
     /// ```yaml
@@ -60,8 +61,9 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
         .into_iter()
         .find(|text| !text.is_empty())
         .unwrap_or("NAME");
-    cx.report(node, "this ConfigMap cannot be used for TLS")
+    let shown = reference.escape_debug();
+    cx.report(node, format!("`{SCHEME}{shown}` cannot be used for TLS"))
         .label(label)
-        .note("Istio refuses such a DestinationRule, and the release is not deployed")
+        .note(refused::DESTINATION_RULE)
         .help(format!("write `{SCHEME}{own}/{}`", example.escape_debug()));
 }

@@ -1,3 +1,4 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 use crate::source::Span;
 
@@ -5,8 +6,8 @@ rule! {
     /// A secret with the certificates, together with files that hold them.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. `credentialName` names the
-    /// one secret that holds all of them.
+    /// Istio refuses the DestinationRule, and the deploy fails. `credentialName` names the one
+    /// secret that holds all of them.
     ///
     /// ## Example
     /// ```yaml
@@ -65,7 +66,7 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     )
     .label("a secret")
     .also(other, "and a file")
-    .note("Istio refuses such a DestinationRule, and the release is not deployed")
+    .note(refused::DESTINATION_RULE)
     .help(format!(
         "keep the secret and remove {listed}, or the other way round"
     ));

@@ -3,7 +3,9 @@
 mod client_cert;
 mod configmap;
 mod credential_excl;
+mod own_file;
 mod private_key;
+mod skip;
 mod skip_mutual;
 mod skip_simple;
 

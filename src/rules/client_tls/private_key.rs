@@ -1,12 +1,13 @@
+use super::own_file;
 use crate::rules::prelude::*;
 
 rule! {
     /// Mutual TLS without a private key.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. Mutual TLS shows a
-    /// certificate to the service: it comes from `credentialName`, or from the files
-    /// `clientCertificate` and `privateKey`.
+    /// Istio refuses the DestinationRule, and the deploy fails. Mutual TLS shows a certificate to
+    /// the service: it comes from `credentialName`, or from the files `clientCertificate` and
+    /// `privateKey`.
     ///
     /// ## Example
     /// ```yaml
@@ -38,29 +39,5 @@ rule! {
 }
 
 fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
-    let Some(tls) = policy.node.field("tls") else {
-        return;
-    };
-    let Some(mode) = tls
-        .field("mode")
-        .filter(|mode| mode.as_str() == Some("MUTUAL"))
-    else {
-        return;
-    };
-    if tls.filled("credentialName").is_some() || tls.filled("privateKey").is_some() {
-        return;
-    }
-    // A value of the wrong type is refused for its type.
-    if tls
-        .field("privateKey")
-        .is_some_and(|node| node.as_str().is_none())
-    {
-        return;
-    }
-    cx.report(mode, "mutual TLS without `privateKey`")
-        .label("needs `privateKey`")
-        .note("Istio refuses such a DestinationRule, and the release is not deployed")
-        .help(
-            "add `privateKey: /etc/certs/client.key`, or `credentialName` with a secret that holds certificate and key",
-        );
+    own_file::check(cx, policy, "privateKey", "/etc/certs/client.key");
 }

@@ -1,13 +1,12 @@
+use super::skip;
 use crate::rules::prelude::*;
-use crate::source::Span;
 
 rule! {
     /// TLS that says how to verify the service, and not to verify it.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. With `insecureSkipVerify`
-    /// nothing is verified, so `caCertificates`, `credentialName` and `subjectAltNames` must not be
-    /// there.
+    /// Istio refuses the DestinationRule, and the deploy fails. With `insecureSkipVerify` nothing
+    /// is verified, so `caCertificates`, `credentialName` and `subjectAltNames` must not be there.
     ///
     /// ## Example
     /// ```yaml
@@ -39,35 +38,5 @@ rule! {
 }
 
 fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
-    let Some(tls) = policy.node.field("tls") else {
-        return;
-    };
-    if tls.text("mode") != Some("SIMPLE") || tls.flag("insecureSkipVerify") != Some(true) {
-        return;
-    }
-    let mut idle: Vec<&str> = ["caCertificates", "credentialName"]
-        .into_iter()
-        .filter(|key| tls.filled(key).is_some())
-        .collect();
-    if !tls.items("subjectAltNames").is_empty() {
-        idle.push("subjectAltNames");
-    }
-    let Some(first) = idle.first() else { return };
-    let other = tls.field(first).map_or(Span::NOWHERE, |node| cx.span(node));
-    let listed = idle
-        .iter()
-        .map(|key| format!("`{key}`"))
-        .collect::<Vec<_>>()
-        .join(" and ");
-    cx.report_key(
-        tls,
-        "insecureSkipVerify",
-        format!("`insecureSkipVerify` leaves nothing for {listed} to verify"),
-    )
-    .label("verifies nothing")
-    .also(other, "says what to verify")
-    .note("Istio refuses such a DestinationRule, and the release is not deployed")
-    .help(format!(
-        "remove `insecureSkipVerify`, so that the service is verified, or remove {listed}"
-    ));
+    skip::check(cx, policy, "SIMPLE", &["caCertificates", "credentialName"]);
 }

@@ -1,12 +1,12 @@
-use super::export;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// The annotation `istio.io/dry-run` on a Gateway, a VirtualService or a DestinationRule.
     ///
     /// ## Why it matters
-    /// Only authorization policies can be tried out in this way. Istio refuses the object, and nothing of the
-    /// release is deployed.
+    /// Only authorization policies can be tried out in this way. Istio refuses the object, and the
+    /// deploy fails.
     ///
     /// ## Example
     /// ```yaml object
@@ -50,7 +50,7 @@ fn check(cx: &mut Context<'_>, object: &Object<'_>) {
         );
         cx.report_key(annotations, ANNOTATION, message)
             .label("only for authorization policies")
-            .note(export::REFUSED)
+            .note(refused::OBJECT)
             .help("remove the annotation");
     }
 }

@@ -4,10 +4,6 @@ use crate::istio::syntax::export_to::{ExportListProblem, export_to};
 use crate::rules::prelude::*;
 use crate::yaml::Node;
 
-/// What follows from a list that Istio does not take.
-pub(super) const REFUSED: &str =
-    "Istio refuses such an object, and nothing of the release is deployed";
-
 /// The entries of `exportTo` that are texts.
 pub(super) fn entries<'a>(object: &Object<'a>) -> Vec<(&'a Node, &'a str)> {
     // A Gateway has no such key.

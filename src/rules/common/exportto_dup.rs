@@ -1,12 +1,13 @@
 use super::export;
 use crate::istio::syntax::export_to::ExportListProblem;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A namespace that stands twice in `exportTo`; `.` is the object's own.
     ///
     /// ## Why it matters
-    /// Istio refuses the object, and nothing of the release is deployed.
+    /// Istio refuses the object, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -53,7 +54,7 @@ fn check(cx: &mut Context<'_>, object: &Object<'_>) {
         cx.report(node, message)
             .label("once more")
             .also(earlier, "named here")
-            .note(export::REFUSED)
+            .note(refused::OBJECT)
             .help("remove one of the two");
     }
 }

@@ -1,12 +1,13 @@
 use super::export;
 use crate::istio::syntax::export_to::ExportListProblem;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// An entry of `exportTo` that is neither a namespace nor `.` nor `*`.
     ///
     /// ## Why it matters
-    /// Istio refuses the object, and nothing of the release is deployed.
+    /// Istio refuses the object, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -47,7 +48,7 @@ fn check(cx: &mut Context<'_>, object: &Object<'_>) {
             format!("`{}` is no namespace to export to", text.escape_debug()),
         )
         .label(why.to_string())
-        .note(export::REFUSED)
+        .note(refused::OBJECT)
         .help("write a namespace, `.` for the object's own, or `*` for all");
     }
 }

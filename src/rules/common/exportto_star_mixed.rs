@@ -1,13 +1,14 @@
 use super::export;
 use crate::istio::syntax::export_to::ExportListProblem;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// `*` beside other entries of `exportTo`.
     ///
     /// ## Why it matters
-    /// `*` says every namespace, so that the others say nothing. Istio refuses the object, and nothing of the
-    /// release is deployed.
+    /// `*` says every namespace, so that the others say nothing. Istio refuses the object, and the
+    /// deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -45,10 +46,10 @@ fn check(cx: &mut Context<'_>, object: &Object<'_>) {
         };
         cx.report(
             node,
-            "`exportTo` names all namespaces by `*`, and others beside it",
+            "`exportTo` has `*` for all namespaces, and others beside it",
         )
         .label("all of them")
-        .note(export::REFUSED)
+        .note(refused::OBJECT)
         .help("keep `*` alone, or remove it");
     }
 }

@@ -1,11 +1,11 @@
-use super::export;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// An annotation that Istio keeps for itself.
     ///
     /// ## Why it matters
-    /// Istio refuses the object, and nothing of the release is deployed.
+    /// Istio refuses the object, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml object
@@ -54,7 +54,7 @@ fn check(cx: &mut Context<'_>, object: &Object<'_>) {
                 format!("Istio keeps the annotation `{name}` for itself"),
             )
             .label("not for authors")
-            .note(export::REFUSED)
+            .note(refused::OBJECT)
             .help("remove the annotation");
         }
     }

@@ -1,11 +1,12 @@
 use super::label;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A label or an annotation of an object whose name Kubernetes does not take.
     ///
     /// ## Why it matters
-    /// The API server refuses the object, and nothing of the release is deployed.
+    /// The API server refuses the object, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml object
@@ -59,7 +60,7 @@ fn check(cx: &mut Context<'_>, object: &Object<'_>) {
                 format!("`{}` is no name for a {what}", entry.key.escape_debug()),
             )
             .label(problem)
-            .note("the API server refuses such an object, and nothing of the release is deployed")
+            .note(refused::BY_API_SERVER)
             .help("use letters, digits, `-`, `_` and `.`; a domain and `/` may stand before them");
         }
     }

@@ -1,10 +1,11 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A label or an annotation of an object that is no text.
     ///
     /// ## Why it matters
-    /// The API server cannot read such an object and refuses it; nothing of the release is deployed.
+    /// The API server cannot read such an object and refuses it, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml object
@@ -47,7 +48,7 @@ fn check(cx: &mut Context<'_>, object: &Object<'_>) {
                 format!("`{kind}` must be names with values, not {}", node.kind()),
             )
             .label("not a map")
-            .note("the API server refuses such an object, and nothing of the release is deployed")
+            .note(refused::BY_API_SERVER)
             .help("write `name: value`, one a line");
         }
         for entry in metadata.entries_of(kind) {
@@ -60,11 +61,14 @@ fn check(cx: &mut Context<'_>, object: &Object<'_>) {
                 entry.value.kind()
             );
             cx.report(&entry.value, message)
-                .label("not a text")
-                .note(
-                    "the API server refuses such an object, and nothing of the release is deployed",
-                )
-                .help("put the value in quotes");
+                .label("not text")
+                .note(refused::BY_API_SERVER)
+                .help(
+                    match entry.value.as_list().is_some() || entry.value.as_map().is_some() {
+                        true => "write one text",
+                        false => "put the value in quotes",
+                    },
+                );
         }
     }
 }

@@ -1,4 +1,5 @@
 use crate::istio::syntax::label::kubernetes_label_value;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
@@ -8,7 +9,7 @@ rule! {
     /// characters. The helpers fill such labels from the names of the chart and the release.
     ///
     /// ## Why it matters
-    /// The API server refuses the object, and nothing of the release is deployed.
+    /// The API server refuses the object, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml object
@@ -59,7 +60,7 @@ fn check(cx: &mut Context<'_>, object: &Object<'_>) {
         );
         cx.report(&entry.value, message)
             .label(problem.to_string())
-            .note("the API server refuses such an object, and nothing of the release is deployed")
+            .note(refused::BY_API_SERVER)
             .help("use letters, digits, `-`, `_` and `.`, at most 63 of them");
     }
 }

@@ -11,10 +11,12 @@ mod label_key;
 mod label_type;
 mod label_value;
 mod name;
+pub(in crate::rules) mod refused;
 mod selector_empty_key;
 mod selector_exportto;
 mod selector_no_labels;
 mod selector_wildcard;
+pub(in crate::rules) mod whole;
 
 use super::Rule;
 

@@ -1,5 +1,6 @@
 use super::label;
 use crate::istio::syntax::name;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
@@ -10,7 +11,7 @@ rule! {
     /// wildcard there makes a name with `*`.
     ///
     /// ## Why it matters
-    /// The API server refuses the object, and nothing of the release is deployed.
+    /// The API server refuses the object, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -50,6 +51,20 @@ fn check(cx: &mut Context<'_>, object: &Object<'_>) {
         format!("`{}` cannot be the name of a {kind}", shown.escape_debug()),
     )
     .label(problem)
-    .note("the API server refuses such an object, and nothing of the release is deployed")
-    .help("use lower-case letters, digits and `-` between them, such as `pad-main`");
+    .note(refused::BY_API_SERVER)
+    .help(format!(
+        "use lower-case letters, digits and `-` between them, such as `{}`",
+        close(name).unwrap_or_else(|| "demo".to_owned())
+    ));
+}
+
+/// A name close to it that Kubernetes takes.
+fn close(name: &str) -> Option<String> {
+    let fitting = |c: char| match c.to_ascii_lowercase() {
+        c @ ('a'..='z' | '0'..='9' | '.') => c,
+        _ => '-',
+    };
+    let close: String = name.chars().map(fitting).collect();
+    let close = close.trim_matches(['-', '.']);
+    label::object_name(close).is_ok().then(|| close.to_owned())
 }

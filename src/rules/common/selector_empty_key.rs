@@ -1,11 +1,11 @@
-use super::export;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A label without a name in a `workloadSelector`.
     ///
     /// ## Why it matters
-    /// No pod has such a label. Istio refuses the DestinationRule, and nothing of the release is deployed.
+    /// No pod has such a label. Istio refuses the DestinationRule, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -39,7 +39,7 @@ fn check(cx: &mut Context<'_>, rule: &Object<'_>) {
     if labels.get("").is_some() {
         cx.report_key(labels, "", "a label of `matchLabels` has no name")
             .label("without a name")
-            .note(export::REFUSED)
+            .note(refused::OBJECT)
             .help("write the name of the label, such as `app`");
     }
 }

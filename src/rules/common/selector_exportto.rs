@@ -1,13 +1,14 @@
 use super::export;
 use crate::istio::syntax::export_to::exports_to_own_only;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A DestinationRule with a `workloadSelector` that is exported to other namespaces.
     ///
     /// ## Why it matters
-    /// A rule for some clients holds in its own namespace only. Istio refuses any other `exportTo`, and nothing
-    /// of the release is deployed.
+    /// A rule for some clients holds in its own namespace only. Istio refuses any other `exportTo`,
+    /// and the deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -50,6 +51,6 @@ fn check(cx: &mut Context<'_>, rule: &Object<'_>) {
         "a DestinationRule with a `workloadSelector` cannot be exported to other namespaces",
     )
     .label("more than its own namespace")
-    .note(export::REFUSED)
+    .note(refused::OBJECT)
     .help("remove `exportTo`, or write `[\".\"]`");
 }

@@ -1,12 +1,12 @@
-use super::export;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A `*` in a label of a `workloadSelector`.
     ///
     /// ## Why it matters
-    /// Labels are compared as they are written; there are no wildcards. Istio refuses the DestinationRule, and
-    /// nothing of the release is deployed.
+    /// Labels are compared as they are written; there are no wildcards. Istio refuses the
+    /// DestinationRule, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -55,7 +55,7 @@ fn check(cx: &mut Context<'_>, rule: &Object<'_>) {
         };
         finding
             .label("compared as it is written")
-            .note(export::REFUSED)
+            .note(refused::OBJECT)
             .help("write a whole label that the clients' pods have");
     }
 }

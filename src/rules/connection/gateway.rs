@@ -1,12 +1,13 @@
 use super::route;
-use crate::istio::syntax::gateway_reference::gateway_reference;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
+use crate::rules::virtual_service::gateway_names;
 
 rule! {
     /// A gateway in a condition of a TLS or TCP route whose name is not one.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService, and nothing of the release is deployed.
+    /// Istio refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml object
@@ -41,22 +42,16 @@ rule! {
 
 fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
     for item in route::matches(service) {
-        for node in item.items("gateways") {
+        let (names, _) = gateway_names::looked_at(item.items("gateways"));
+        for node in names {
             let Some(text) = node.as_str() else { continue };
-            let Err(problems) = gateway_reference(text) else {
-                continue;
-            };
-            let why = problems
-                .first()
-                .map(ToString::to_string)
-                .unwrap_or_default();
-            cx.report(
-                node,
-                format!("`{}` is no name of a Gateway", text.escape_debug()),
-            )
-            .label(why)
-            .note(route::REFUSED)
-            .help("write `NAME` for one in the same namespace, else `NAMESPACE/NAME`");
+            for problem in gateway_names::problems(text) {
+                let (message, why) = gateway_names::told(text, &problem);
+                cx.report(node, message)
+                    .label(why)
+                    .note(refused::VIRTUAL_SERVICE)
+                    .help(gateway_names::FORM);
+            }
         }
     }
 }

@@ -1,11 +1,12 @@
 use super::route;
+use crate::rules::common::{refused, whole};
 use crate::rules::prelude::*;
 
 rule! {
     /// A condition of a TLS or TCP route on a port that does not exist.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService, and nothing of the release is deployed.
+    /// Istio refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml object
@@ -40,15 +41,13 @@ rule! {
 
 fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
     for item in route::matches(service) {
-        let (Some(node), Some(port)) = (item.field("port"), item.number("port")) else {
-            continue;
-        };
-        // Numbers that do not fit the type have a rule of their own.
-        let fits = port.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&port);
-        if fits && port > 65535.0 {
+        if let Some(node) = item.field("port")
+            && let Some(port) = whole::unsigned(node)
+            && port > 65535
+        {
             cx.report(node, format!("there is no port {port}"))
-                .label("not from 1 to 65535")
-                .note(route::REFUSED)
+                .label("above 65535")
+                .note(refused::VIRTUAL_SERVICE)
                 .help("write the port that clients connect to, such as 443");
         }
     }

@@ -3,10 +3,6 @@
 use crate::rules::prelude::*;
 use crate::yaml::Node;
 
-/// What follows from a route that Istio does not take.
-pub(super) const REFUSED: &str =
-    "Istio refuses the VirtualService, and nothing of the release is deployed";
-
 /// The TLS routes that are maps.
 pub(super) fn tls<'a>(service: &VirtualService<'a>) -> impl Iterator<Item = &'a Node> {
     of_kind(service, "tls")

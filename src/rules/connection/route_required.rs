@@ -1,11 +1,12 @@
 use super::route;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A TLS or TCP route that leads nowhere.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService, and nothing of the release is deployed.
+    /// Istio refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml object
@@ -48,7 +49,7 @@ fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
         }
         cx.report_key(node, "route", format!("a {kind} route needs a destination"))
             .label("leads nowhere")
-            .note(route::REFUSED)
+            .note(refused::VIRTUAL_SERVICE)
             .help("add `route: [{destination: {host: ..., port: {number: ...}}}]`");
     }
 }

@@ -1,12 +1,12 @@
 use super::route;
-use crate::istio::syntax::label::{label_key, label_value};
+use crate::rules::http_match::labels;
 use crate::rules::prelude::*;
 
 rule! {
     /// A label in `sourceLabels` of a TLS or TCP route that no pod can have.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService, and nothing of the release is deployed.
+    /// Istio refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml object
@@ -41,27 +41,6 @@ rule! {
 
 fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
     for item in route::matches(service) {
-        let Some(labels) = item.field("sourceLabels") else {
-            continue;
-        };
-        for entry in item.entries_of("sourceLabels") {
-            if let Err(problem) = label_key(&entry.key) {
-                let message = format!("`{}` is no name for a label", entry.key.escape_debug());
-                cx.report_key(labels, &entry.key, message)
-                    .label(problem.to_string())
-                    .note(route::REFUSED)
-                    .help("write the name of a label of the clients' pods, such as `app`");
-            }
-            let Some(value) = entry.value.as_str() else {
-                continue;
-            };
-            if let Err(problem) = label_value(value) {
-                let message = format!("no label `{}` can be `{}`", entry.key, value.escape_debug());
-                cx.report(&entry.value, message)
-                    .label(problem.to_string())
-                    .note(route::REFUSED)
-                    .help("write the value that the clients' pods have");
-            }
-        }
+        labels::check(cx, item);
     }
 }

@@ -1,12 +1,13 @@
 use super::route;
 use crate::istio::syntax::address::is_cidr;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A `destinationSubnets` entry that is neither an IP address nor a range of them.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService, and nothing of the release is deployed.
+    /// Istio refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml object
@@ -50,7 +51,7 @@ fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
                 format!("`{}` is no range of addresses", text.escape_debug()),
             )
             .label("neither an address nor a range")
-            .note(route::REFUSED)
+            .note(refused::VIRTUAL_SERVICE)
             .help("write an address such as `10.1.2.3`, or a range such as `10.0.0.0/8`");
         }
     }

@@ -1,11 +1,12 @@
 use super::route;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A TLS route without a condition.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService, and nothing of the release is deployed.
+    /// Istio refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml object
@@ -48,7 +49,7 @@ fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
         }
         cx.report_key(tls, "match", "a TLS route needs a condition")
             .label("without a condition")
-            .note(route::REFUSED)
+            .note(refused::VIRTUAL_SERVICE)
             .help("say which names it is for: `match: [{sniHosts: [name.example.org]}]`");
     }
 }

@@ -1,11 +1,12 @@
-use super::{route, server_name};
+use super::server_name;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A server name of a TLS route that is no host name.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService, and nothing of the release is deployed.
+    /// Istio refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml object
@@ -45,7 +46,7 @@ fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
         };
         cx.report(node, format!("`{}` is no server name", name.escape_debug()))
             .label(problem.to_string())
-            .note(route::REFUSED)
+            .note(refused::VIRTUAL_SERVICE)
             .help("write a host name, such as `name.example.org` or `*.example.org`");
     }
 }

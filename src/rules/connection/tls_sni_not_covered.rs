@@ -1,11 +1,12 @@
-use super::{route, server_name};
+use super::server_name;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A server name of a TLS route that is not among the hosts of its VirtualService.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService, and nothing of the release is deployed.
+    /// Istio refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml object
@@ -52,7 +53,7 @@ fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
             format!("the server name `{name}` is none of the hosts of this VirtualService"),
         )
         .label("not among `hosts`")
-        .note(route::REFUSED)
+        .note(refused::VIRTUAL_SERVICE)
         .help(format!(
             "add `{name}` to `hosts`, or write one of the hosts here"
         ));

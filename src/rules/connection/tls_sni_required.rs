@@ -1,11 +1,12 @@
 use super::route;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A condition of a TLS route that names no server.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService, and nothing of the release is deployed.
+    /// Istio refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml object
@@ -56,7 +57,7 @@ fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
                 "a condition of a TLS route names no server",
             )
             .label("needs `sniHosts`")
-            .note(route::REFUSED)
+            .note(refused::VIRTUAL_SERVICE)
             .help("add the names that clients ask for, such as `sniHosts: [name.example.org]`");
         }
     }

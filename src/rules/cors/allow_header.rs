@@ -1,12 +1,11 @@
-use crate::istio::syntax::header::cors_name;
+use super::header_names;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// An item of `allowHeaders` that is no name of a header.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService.
+    /// Istio refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -36,25 +35,5 @@ rule! {
 }
 
 fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
-    let Some(policy) = route.node.field("corsPolicy") else {
-        return;
-    };
-    for node in policy.items("allowHeaders") {
-        let Some(name) = node.as_str() else { continue };
-        if let Err(problem) = cors_name(name) {
-            let message = format!(
-                "`{}` is no name of a header: {problem}",
-                name.escape_debug()
-            );
-            let help = if name.contains([',', ' ']) {
-                "write a list with one name in each item"
-            } else {
-                "write the name alone, such as `content-type`, or `*` for any"
-            };
-            cx.report(node, message)
-                .label("no header name")
-                .note(REFUSED)
-                .help(help);
-        }
-    }
+    header_names::check(cx, route, "allowHeaders", "content-type");
 }

@@ -1,12 +1,14 @@
 use crate::istio::syntax::duration::Duration;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
+use crate::rules::retry::durations;
 
 rule! {
     /// A `maxAge` that is not a whole number of seconds, at least one.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService: the header that browsers get counts seconds.
+    /// Istio refuses the VirtualService, and the deploy fails: the header that browsers get counts
+    /// seconds.
     ///
     /// ## Example
     /// ```yaml
@@ -43,12 +45,10 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
     if let Ok(age) = Duration::parse(text)
         && let Err(problem) = age.seconds()
     {
-        cx.report(
-            node,
-            format!("Istio does not take this as `maxAge`: {problem}"),
-        )
-        .label("how long browsers remember the answer")
-        .note(REFUSED)
-        .help("write whole seconds, such as `600s` or `24h`; leave the key out to say nothing");
+        let (message, label) = durations::told("maxAge", text, problem);
+        cx.report(node, message)
+        .label(label)
+        .note(refused::VIRTUAL_SERVICE)
+        .help("write whole seconds, such as `600s` or `24h`; leave the key out to let browsers decide");
     }
 }

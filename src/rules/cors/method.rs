@@ -1,7 +1,7 @@
 use crate::diagnostic::Fix;
 use crate::istio::syntax::http::is_cors_method;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 use crate::yaml::Data;
 use crate::yaml::edit::replace_scalar;
 
@@ -9,7 +9,7 @@ rule! {
     /// A method in `allowMethods` that Istio does not take.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService. Methods are in upper case.
+    /// Istio refuses the VirtualService, and the deploy fails. Methods are in upper case.
     ///
     /// ## Example
     /// ```yaml
@@ -56,7 +56,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
         let fix = is_cors_method(&upper)
             .then(|| replace_scalar(cx.sources, node, &Data::Str(upper.as_str().into())))
             .flatten()
-            .map(|edit| Fix::safe(format!("write `{upper}`"), vec![edit]));
+            .map(|edit| Fix::safe("write the method in upper case", vec![edit]));
         let help = if is_cors_method(&upper) {
             format!("write `{upper}`")
         } else if upper.contains([',', ' ']) {
@@ -73,7 +73,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
             ),
         )
         .label("unknown method")
-        .note(REFUSED)
+        .note(refused::VIRTUAL_SERVICE)
         .help(help)
         .fix(fix);
     }

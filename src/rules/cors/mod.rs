@@ -2,6 +2,7 @@
 
 mod allow_header;
 mod expose_header;
+mod header_names;
 mod maxage;
 mod method;
 mod origin;

@@ -1,6 +1,6 @@
+use crate::rules::common::refused;
 use crate::rules::http_match::regex;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 use crate::yaml::Node;
 
 rule! {
@@ -8,8 +8,8 @@ rule! {
     /// RE2.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService. `regex: "*"` is a frequent case: a star alone repeats
-    /// nothing. Any origin is `exact: "*"`.
+    /// Istio refuses the VirtualService, and the deploy fails. `regex: "*"` is a frequent case: a
+    /// star alone repeats nothing. Any origin is `exact: "*"`.
     ///
     /// ## Example
     /// ```yaml
@@ -46,12 +46,17 @@ fn check(cx: &mut Context<'_>, origin: &StringMatch<'_>) {
     if origin.node.as_map().is_some() && says_nothing {
         cx.report(origin.node, "this entry of `allowOrigins` names no origin")
             .label("no text in `exact`, `prefix` or `regex`")
-            .note(REFUSED)
+            .note(refused::VIRTUAL_SERVICE)
             .help("write the origin as browsers send it, such as `exact: https://www.example.org`");
     }
-    if let Some(node) = origin.node.field("regex")
-        && node.as_str() != Some("")
-    {
-        regex::check(cx, node, "the origin");
+    match origin.node.field("regex").map(|node| (node, node.as_str())) {
+        Some((node, Some("*"))) => {
+            cx.report(node, "`regex: \"*\"` is no regular expression")
+                .label("nothing to repeat")
+                .note(refused::VIRTUAL_SERVICE)
+                .help("write `exact: \"*\"` for any origin");
+        }
+        None | Some((_, Some(""))) => {}
+        Some((node, _)) => regex::check(cx, node, "the origin"),
     }
 }

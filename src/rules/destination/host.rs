@@ -1,14 +1,14 @@
 use crate::istio::syntax::address::is_ip;
 use crate::istio::syntax::host::{HostProblem, wildcard_host};
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// A destination whose host is no host name.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService, and the release is not deployed. A destination is the name
-    /// of a service, without scheme, port or path, and no IP address.
+    /// Istio refuses the VirtualService, and the deploy fails. A destination is the name of a
+    /// service, without scheme, port or path, and no IP address.
     ///
     /// ## Example
     /// ```yaml
@@ -42,7 +42,7 @@ fn check(cx: &mut Context<'_>, destination: &Destination<'_>) {
     {
         cx.report(node, format!("`{host}` is no destination: {problem}"))
             .label("no name of a service")
-            .note(REFUSED)
+            .note(refused::VIRTUAL_SERVICE)
             .help(help(host, &problem));
     }
 }

@@ -1,12 +1,11 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// The destination `*`.
     ///
     /// ## Why it matters
-    /// Requests need one service to go to. Istio refuses the VirtualService, and the release is not
-    /// deployed.
+    /// Requests need one service to go to. Istio refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -40,7 +39,7 @@ fn check(cx: &mut Context<'_>, destination: &Destination<'_>) {
             "`*` is no destination: requests need one service to go to",
         )
         .label("no service")
-        .note(REFUSED)
+        .note(refused::VIRTUAL_SERVICE)
         .help("write the name of a Service, such as `pad.demo.svc.cluster.local`");
     }
 }

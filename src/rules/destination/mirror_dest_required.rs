@@ -1,11 +1,11 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// An item of `mirrors` without a destination.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService, and the release is not deployed.
+    /// Istio refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -49,7 +49,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
                 "an item of `mirrors` has no destination",
             )
             .label("leads nowhere")
-            .note(REFUSED)
+            .note(refused::VIRTUAL_SERVICE)
             .help(help);
         }
     }

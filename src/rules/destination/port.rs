@@ -1,11 +1,12 @@
+use crate::istio::syntax::number::is_port;
+use crate::rules::common::{refused, whole};
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// A destination with a port that is not from 1 to 65535, or with `port` but no number.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService, and the release is not deployed.
+    /// Istio refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -43,17 +44,16 @@ fn check(cx: &mut Context<'_>, destination: &Destination<'_>) {
     let Some(node) = port.field("number") else {
         cx.report(port, "the port of the destination has no number")
             .label("no `number`")
-            .note(REFUSED)
+            .note(refused::VIRTUAL_SERVICE)
             .help(HELP);
         return;
     };
-    // What is no such number at all is told with the other values of a wrong type.
-    if let Some(number) = node.as_number()
-        && (number == 0.0 || number > 65535.0)
+    if let Some(number) = whole::unsigned(node)
+        && !is_port(i64::from(number))
     {
-        cx.report(node, format!("there is no port `{number}`"))
+        cx.report(node, format!("there is no port {number}"))
             .label("not from 1 to 65535")
-            .note(REFUSED)
+            .note(refused::VIRTUAL_SERVICE)
             .help(HELP);
     }
 }

@@ -1,12 +1,12 @@
 use super::weights;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// An item of `route` without a destination.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService, and the release is not deployed.
+    /// Istio refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -42,7 +42,7 @@ fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
             };
             cx.report_key(item, "destination", "an item of `route` has no destination")
                 .label("leads nowhere")
-                .note(REFUSED)
+                .note(refused::VIRTUAL_SERVICE)
                 .help(help);
         }
     }

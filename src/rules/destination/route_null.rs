@@ -1,12 +1,12 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// A null among the destinations of a route.
     ///
     /// ## Why it matters
-    /// A `-` with nothing behind it is an item, too. Istio refuses the VirtualService, and the release
-    /// is not deployed.
+    /// A `-` with nothing behind it is an item, too. Istio refuses the VirtualService, and the
+    /// deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -41,7 +41,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
         if node.is_null() {
             cx.report(node, format!("a destination of {} is null", route.called()))
                 .label("nothing stands here")
-                .note(REFUSED)
+                .note(refused::VIRTUAL_SERVICE)
                 .help("write the destination, or remove the `-`");
         }
     }

@@ -1,12 +1,12 @@
 use crate::istio::syntax::label::subset_name;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// A destination with a subset whose name no subset can have.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService, and the release is not deployed.
+    /// Istio refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -48,7 +48,7 @@ fn check(cx: &mut Context<'_>, destination: &Destination<'_>) {
             format!("no subset can be called `{subset}`: {problem}"),
         )
         .label("no name of a subset")
-        .note(REFUSED)
+        .note(refused::VIRTUAL_SERVICE)
         .help("write the name of a subset of the DestinationRule: letters, digits and `-`");
     }
 }

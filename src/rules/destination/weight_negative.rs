@@ -1,12 +1,12 @@
 use super::weights;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// A destination with a weight below 0.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService, and the release is not deployed.
+    /// Istio refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -44,7 +44,7 @@ fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
             {
                 cx.report(node, format!("the weight `{weight}` is negative"))
                     .label("below 0")
-                    .note(REFUSED)
+                    .note(refused::VIRTUAL_SERVICE)
                     .help("write the destination's share among those of the route; 0 sends nothing there");
             }
         }

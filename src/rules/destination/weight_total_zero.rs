@@ -1,14 +1,14 @@
 use super::weights;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// Several destinations whose weights add up to 0.
     ///
     /// ## Why it matters
     /// The weights say which share of the requests each destination gets; a destination without
-    /// `weight` gets none. Where all have none, Istio refuses the VirtualService, and the release is
-    /// not deployed.
+    /// `weight` gets none. Where all have none, Istio refuses the VirtualService, and the deploy
+    /// fails.
     ///
     /// ## Example
     /// ```yaml
@@ -53,12 +53,12 @@ fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
                 "none of the destinations has a weight: no requests would go there",
             )
             .label("the weights add up to 0")
-            .note(REFUSED)
+            .note(refused::VIRTUAL_SERVICE)
             .help("add `weight` to each destination, such as 50 and 50");
         } else if weights.iter().copied().fold(0, i32::wrapping_add) == 0 {
             cx.report(list, "the weights add up to more than Istio can count")
                 .label("too large")
-                .note(REFUSED)
+                .note(refused::VIRTUAL_SERVICE)
                 .help("write smaller weights, such as 50 and 50");
         }
     }

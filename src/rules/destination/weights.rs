@@ -1,5 +1,6 @@
 //! The weights of destinations, in routes of every kind.
 
+use crate::rules::common::whole;
 use crate::rules::prelude::*;
 use crate::yaml::Node;
 
@@ -17,9 +18,5 @@ pub(super) fn weight(destination: &Node) -> Option<i32> {
     let Some(node) = destination.field("weight") else {
         return Some(0);
     };
-    let number = node.as_number()?;
-    // Out of range or with a fraction, the value is told with the others of a wrong type.
-    let is_weight =
-        number.fract() == 0.0 && (f64::from(i32::MIN)..=f64::from(i32::MAX)).contains(&number);
-    is_weight.then_some(number as i32)
+    whole::signed(node)
 }

@@ -1,13 +1,13 @@
 use crate::istio::syntax::host::wildcard_host;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A DestinationRule for a host that is no host name.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. The host says whose
-    /// traffic the rule is about: the name of a service, never an address, an URL or a name with a
-    /// port.
+    /// Istio refuses the DestinationRule, and the deploy fails. The host says whose traffic the
+    /// rule is about: the name of a service, never an address, a URL or a name with a port.
     ///
     /// ## Example
     /// ```yaml
@@ -53,6 +53,6 @@ fn check(cx: &mut Context<'_>, rule: &Object<'_>) {
         ),
     )
     .label(problem.to_string())
-    .note("Istio refuses such a DestinationRule, and the release is not deployed")
+    .note(refused::DESTINATION_RULE)
     .help("name the service as the routes do, such as `shop` or `shop.demo.svc.cluster.local`");
 }

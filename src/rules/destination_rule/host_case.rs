@@ -57,8 +57,7 @@ fn check(cx: &mut Context<'_>, rule: &Object<'_>) {
             node,
             &Data::Str(host.to_ascii_lowercase().into()),
         );
-        let fix = fix
-            .map(|edit| Fix::risky(format!("write `{}`", host.to_ascii_lowercase()), vec![edit]));
+        let fix = fix.map(|edit| Fix::risky("write it in lower case", vec![edit]));
         cx.report(node, format!("no service can be called `{host}`"))
             .label("has a capital letter")
             .note("names are compared letter by letter, so what this rule says applies to nothing")

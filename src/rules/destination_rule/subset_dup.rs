@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 use crate::yaml::Node;
 
@@ -8,8 +9,8 @@ rule! {
     /// Two subsets of the same name.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. A route that names the
-    /// subset could mean either group of pods.
+    /// Istio refuses the DestinationRule, and the deploy fails. A route that names the subset could
+    /// mean either group of pods.
     ///
     /// ## Example
     /// ```yaml
@@ -67,7 +68,7 @@ fn check(cx: &mut Context<'_>, rule: &Object<'_>) {
                 )
                 .label("the name is taken")
                 .also(first, "first here")
-                .note("Istio refuses such a DestinationRule, and the release is not deployed")
+                .note(refused::DESTINATION_RULE)
                 .help("give each subset a name of its own");
             }
         }

@@ -1,4 +1,5 @@
 use crate::istio::syntax::label::{label_key, label_value};
+use crate::rules::common::refused;
 use crate::rules::context::Finding;
 use crate::rules::prelude::*;
 
@@ -6,8 +7,8 @@ rule! {
     /// A label of a subset that no pod can have.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. The labels say which pods
-    /// belong to the subset; keys and values have the form that Kubernetes gives to labels.
+    /// Istio refuses the DestinationRule, and the deploy fails. The labels say which pods belong to
+    /// the subset; keys and values have the form that Kubernetes gives to labels.
     ///
     /// ## Example
     /// ```yaml
@@ -69,6 +70,6 @@ fn check(cx: &mut Context<'_>, rule: &Object<'_>) {
 fn refused(finding: Finding<'_>, problem: &str) {
     finding
         .label(problem)
-        .note("Istio refuses such a DestinationRule, and the release is not deployed")
+        .note(refused::DESTINATION_RULE)
         .help("write the label exactly as the pods carry it");
 }

@@ -1,12 +1,13 @@
 use crate::istio::syntax::label::subset_name;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A subset whose name is no name.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. A name has 1 to 63
-    /// letters, digits and `-`, and starts and ends with a letter or a digit.
+    /// Istio refuses the DestinationRule, and the deploy fails. A name has 1 to 63 letters, digits
+    /// and `-`, and starts and ends with a letter or a digit.
     ///
     /// ## Example
     /// ```yaml
@@ -63,7 +64,7 @@ fn check(cx: &mut Context<'_>, rule: &Object<'_>) {
             };
             cx.report(node.unwrap_or(subset), message)
                 .label(problem.to_string())
-                .note("Istio refuses such a DestinationRule, and the release is not deployed")
+                .note(refused::DESTINATION_RULE)
                 .help("use letters, digits and `-` only, at most 63, such as `v1-2`");
         }
     }

@@ -1,11 +1,12 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A subset that is null.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. A subset has a name, and
-    /// labels of the pods that belong to it.
+    /// Istio refuses the DestinationRule, and the deploy fails. A subset has a name, and labels of
+    /// the pods that belong to it.
     ///
     /// ## Example
     /// ```yaml object
@@ -41,8 +42,8 @@ fn check(cx: &mut Context<'_>, rule: &Object<'_>) {
     for subset in rule.spec.items("subsets") {
         if subset.is_null() {
             cx.report(subset, "a subset of the DestinationRule is null")
-                .label("no subset")
-                .note("Istio refuses such a DestinationRule, and the release is not deployed")
+                .label("nothing stands here")
+                .note(refused::DESTINATION_RULE)
                 .help("remove the item, or write its `name` and `labels`");
         }
     }

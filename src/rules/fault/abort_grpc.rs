@@ -1,7 +1,7 @@
 use crate::diagnostic::Fix;
 use crate::istio::syntax::http::{GRPC_STATUS, is_grpc_status};
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 use crate::suggest;
 use crate::yaml::Data;
 use crate::yaml::edit::replace_scalar;
@@ -10,8 +10,8 @@ rule! {
     /// A fault that answers with a status that gRPC does not have.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService. The names are in upper case, as in `NOT_FOUND`; numbers
-    /// are not taken.
+    /// Istio refuses the VirtualService, and the deploy fails. The names are in upper case, as in
+    /// `NOT_FOUND`; numbers are not taken.
     ///
     /// ## Example
     /// ```yaml
@@ -59,7 +59,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
             format!("gRPC has no status `{}`", status.escape_debug()),
         )
         .label("unknown")
-        .note(REFUSED)
+        .note(refused::VIRTUAL_SERVICE)
         .fix(fix);
     match near.first() {
         Some(near) => finding.help(format!("did you mean `{near}`?")),

@@ -1,11 +1,12 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// A fault with an `http2Error`.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService: the key is there, but Istio does nothing with it yet.
+    /// Istio refuses the VirtualService, and the deploy fails: the key is there, but Istio does
+    /// nothing with it yet.
     ///
     /// ## Example
     /// ```yaml
@@ -37,10 +38,10 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
         cx.report_key(
             abort,
             "http2Error",
-            "Istio does not inject errors of HTTP/2",
+            "Istio does not inject what `http2Error` asks for",
         )
         .label("not supported")
-        .note(REFUSED)
-        .help("use `httpStatus` or `grpcStatus`");
+        .note(refused::VIRTUAL_SERVICE)
+        .help("write `httpStatus: 503` or `grpcStatus: UNAVAILABLE` instead");
     }
 }

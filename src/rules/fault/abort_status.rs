@@ -1,12 +1,12 @@
 use crate::istio::syntax::http::is_status;
+use crate::rules::common::{refused, whole};
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// A fault that answers with something that is no status of HTTP.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService.
+    /// Istio refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -35,12 +35,12 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
     let Some(node) = route.node.at(&["fault", "abort", "httpStatus"]) else {
         return;
     };
-    if let Some(status) = node.as_number()
-        && !is_status(status as i64)
+    if let Some(status) = whole::signed(node)
+        && !is_status(i64::from(status))
     {
         cx.report(node, format!("a fault cannot answer with status {status}"))
             .label("not 200 to 599")
-            .note(REFUSED)
+            .note(refused::VIRTUAL_SERVICE)
             .help("write a status from 200 to 599, such as 503");
     }
 }

@@ -1,11 +1,12 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// A fault with an `exponentialDelay`.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService: the key is there, but Istio does nothing with it yet.
+    /// Istio refuses the VirtualService, and the deploy fails: the key is there, but Istio does
+    /// nothing with it yet.
     ///
     /// ## Example
     /// ```yaml
@@ -37,10 +38,10 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
         cx.report_key(
             delay,
             "exponentialDelay",
-            "Istio does not inject growing delays",
+            "Istio does not inject what `exponentialDelay` asks for",
         )
         .label("not supported")
-        .note(REFUSED)
-        .help("use `fixedDelay`");
+        .note(refused::VIRTUAL_SERVICE)
+        .help("write `fixedDelay` instead: the same delay for every request");
     }
 }

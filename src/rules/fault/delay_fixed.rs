@@ -1,12 +1,12 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 use crate::rules::retry::durations;
-use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// A delay that is less than `1ms` or not a whole number of milliseconds.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService.
+    /// Istio refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -37,12 +37,11 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
         return;
     };
     if let Some(problem) = durations::problem(node) {
-        cx.report(
-            node,
-            format!("Istio does not take this as `fixedDelay`: {problem}"),
-        )
-        .label("the delay")
-        .note(REFUSED)
-        .help("write a whole number of milliseconds, at least `1ms`; remove `delay` for none");
+        let text = node.as_str().unwrap_or_default();
+        let (message, label) = durations::told("fixedDelay", text, problem);
+        cx.report(node, message)
+            .label(label)
+            .note(refused::VIRTUAL_SERVICE)
+            .help("write a whole number of milliseconds, at least `1ms`; remove `delay` for none");
     }
 }

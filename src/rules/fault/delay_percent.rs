@@ -1,12 +1,12 @@
 use crate::istio::syntax::number::is_fault_percentage;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// A share of delayed requests that is neither 0 nor from 0.0001 to 100 percent.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService.
+    /// Istio refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -43,7 +43,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
             format!("{share} percent of the requests cannot be delayed"),
         )
         .label("neither 0 nor 0.0001 to 100")
-        .note(REFUSED)
+        .note(refused::VIRTUAL_SERVICE)
         .help("write a percentage from 0.0001 to 100, or 0 for none: `value: 50` is half of them");
     }
 }

@@ -1,11 +1,11 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// A `fault` with neither `abort` nor `delay`.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService.
+    /// Istio refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -37,7 +37,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
     if fault.as_map().is_some() && !fault.has("abort") && !fault.has("delay") {
         cx.report_key(route.node, "fault", "this `fault` injects nothing")
             .label("neither `abort` nor `delay`")
-            .note(REFUSED)
-            .help("remove `fault`");
+            .note(refused::VIRTUAL_SERVICE)
+            .help("remove it, or say in `abort` or `delay` what to inject");
     }
 }

@@ -1,11 +1,12 @@
 use crate::istio::syntax::address::{UNIX_PREFIX, is_ip};
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// An address to listen on that is no IP address.
     ///
     /// ## Why it matters
-    /// Istio refuses the Gateway, and nothing of the release is deployed.
+    /// Istio refuses the Gateway, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml object
@@ -50,7 +51,7 @@ fn check(cx: &mut Context<'_>, server: &Server<'_>) {
     if !text.is_empty() && !is_ip(text) {
         cx.report(node, format!("`{text}` is no address to listen on"))
             .label("no IP address")
-            .note("Istio refuses such a Gateway, and nothing of the release is deployed")
+            .note(refused::GATEWAY)
             .help("write an IP address without a port, or leave `bind` out to listen everywhere");
     }
 }

@@ -1,11 +1,12 @@
 use crate::istio::syntax::address::{UNIX_PREFIX, bind};
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A Unix socket to listen on whose path is not absolute, or is a folder.
     ///
     /// ## Why it matters
-    /// Istio refuses the Gateway, and nothing of the release is deployed.
+    /// Istio refuses the Gateway, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml object
@@ -51,7 +52,7 @@ fn check(cx: &mut Context<'_>, server: &Server<'_>) {
             format!("`{text}` is no Unix socket to listen on: {problem}"),
         )
         .label("not an absolute path to a file")
-        .note("Istio refuses such a Gateway, and nothing of the release is deployed")
+        .note(refused::GATEWAY)
         .help("write `unix:///run/NAME.sock`, or `unix://@NAME` for an abstract socket");
     }
 }

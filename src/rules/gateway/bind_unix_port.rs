@@ -1,11 +1,12 @@
 use crate::istio::syntax::address::UNIX_PREFIX;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A server that listens on a Unix socket and names a port.
     ///
     /// ## Why it matters
-    /// Istio refuses the Gateway, and nothing of the release is deployed.
+    /// Istio refuses the Gateway, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml object
@@ -49,7 +50,7 @@ fn check(cx: &mut Context<'_>, server: &Server<'_>) {
     if unix && port.number("number").is_some_and(|number| number != 0.0) {
         cx.report_key(port, "number", "a server on a Unix socket has no port")
             .label("must be 0")
-            .note("Istio refuses such a Gateway, and nothing of the release is deployed")
+            .note(refused::GATEWAY)
             .help("write `number: 0`, or listen on an address instead of a socket");
     }
 }

@@ -51,7 +51,7 @@ fn check(cx: &mut Context<'_>, server: &Server<'_>) {
         if !known.insert(text) {
             cx.report(suite, format!("the cipher suite `{text}` is listed twice"))
                 .label("again")
-                .help("remove it");
+                .help("remove one of the two");
         }
     }
 }

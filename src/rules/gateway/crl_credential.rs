@@ -1,11 +1,12 @@
 use super::tls::{is_passed_through, is_set};
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A list of revoked certificates in a file beside a secret.
     ///
     /// ## Why it matters
-    /// Istio refuses the Gateway, and nothing of the release is deployed.
+    /// Istio refuses the Gateway, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml object
@@ -49,7 +50,7 @@ fn check(cx: &mut Context<'_>, server: &Server<'_>) {
     if is_set(tls, "caCrl") && is_set(tls, "credentialName") {
         cx.report_key(tls, "caCrl", "`caCrl` has no place beside `credentialName`")
             .label("the secret would hold it")
-            .note("Istio refuses such a Gateway, and nothing of the release is deployed")
+            .note(refused::GATEWAY)
             .help("put the list into the secret, under the key `ca.crl`");
     }
 }

@@ -1,12 +1,13 @@
 use super::tls::{has_credential, is_set};
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A list of revoked certificates on a server that asks clients for none.
     ///
     /// ## Why it matters
-    /// Istio refuses the Gateway, and nothing of the release is deployed: with `mode: SIMPLE` no
-    /// client shows a certificate.
+    /// Istio refuses the Gateway, and the deploy fails: with `mode: SIMPLE` no client shows a
+    /// certificate.
     ///
     /// ## Example
     /// ```yaml object
@@ -46,7 +47,7 @@ fn check(cx: &mut Context<'_>, server: &Server<'_>) {
     if tls.text("mode") == Some("SIMPLE") && is_set(tls, "caCrl") && !has_credential(tls) {
         cx.report_key(tls, "caCrl", "`caCrl` has no place beside `mode: SIMPLE`")
             .label("no client certificate to look up")
-            .note("Istio refuses such a Gateway, and nothing of the release is deployed")
+            .note(refused::GATEWAY)
             .help("remove it, or write `mode: MUTUAL` to ask clients for certificates");
     }
 }

@@ -1,12 +1,13 @@
-use super::hosts::{REFUSED, host_problems};
+use super::hosts::host_problems;
 use crate::istio::syntax::gateway_host::GatewayHostProblem;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A Gateway host that is neither a domain name nor an IPv4 address.
     ///
     /// ## Why it matters
-    /// Istio refuses the Gateway, and nothing of the release is deployed.
+    /// Istio refuses the Gateway, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -32,7 +33,7 @@ fn check(cx: &mut Context<'_>, server: &Server<'_>) {
         if let GatewayHostProblem::Name { problem, .. } = &problem {
             cx.report(host, format!("`{text}` is no host that a Gateway can serve: {problem}"))
                 .label("no host name")
-                .note(REFUSED)
+                .note(refused::GATEWAY)
                 .help("write a domain name of letters, digits, dashes and dots: no scheme, no port, no path");
         }
     }

@@ -1,13 +1,14 @@
-use super::hosts::{REFUSED, host_problems};
+use super::hosts::host_problems;
 use crate::istio::syntax::gateway_host::GatewayHostProblem;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A Gateway host with nothing before or behind its `/`.
     ///
     /// ## Why it matters
-    /// Istio refuses the Gateway, and nothing of the release is deployed. What stands before the
-    /// slash says whose routes may use the host.
+    /// Istio refuses the Gateway, and the deploy fails. What stands before the slash says whose
+    /// routes may use the host.
     ///
     /// ## Example
     /// ```yaml
@@ -36,7 +37,7 @@ fn check(cx: &mut Context<'_>, server: &Server<'_>) {
                 format!("the Gateway host `{text}` has nothing on one side of its `/`"),
             )
             .label("half of it is missing")
-            .note(REFUSED)
+            .note(refused::GATEWAY)
             .help(
                 "write `NAMESPACE/HOST` to let only that namespace use the host, or the host alone",
             );

@@ -1,13 +1,13 @@
-use super::hosts::{REFUSED, host_problems};
+use super::hosts::host_problems;
 use crate::istio::syntax::gateway_host::GatewayHostProblem;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A Gateway host whose part before the `/` is no namespace.
     ///
     /// ## Why it matters
-    /// Istio refuses the Gateway, and nothing of the release is deployed. A path or a scheme has no
-    /// place in a host.
+    /// Istio refuses the Gateway, and the deploy fails. A path or a scheme has no place in a host.
     ///
     /// ## Example
     /// ```yaml
@@ -31,9 +31,9 @@ rule! {
 fn check(cx: &mut Context<'_>, server: &Server<'_>) {
     for (host, text, problem) in host_problems(server) {
         if let GatewayHostProblem::Namespace(why) = &problem {
-            cx.report(host, format!("the Gateway host `{text}` names no namespace before its `/`: {why}"))
+            cx.report(host, format!("the Gateway host `{text}` has no namespace before its `/`: {why}"))
                 .label("`NAMESPACE/HOST` is expected")
-                .note(REFUSED)
+                .note(refused::GATEWAY)
                 .help("write the host alone: no path, no `https://`; or `NAMESPACE/HOST`, `./HOST`, `*/HOST`");
         }
     }

@@ -1,13 +1,14 @@
-use super::hosts::{REFUSED, host_problems};
+use super::hosts::host_problems;
 use crate::istio::syntax::gateway_host::GatewayHostProblem;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A Gateway host with a `*` that is not its whole first label.
     ///
     /// ## Why it matters
-    /// Istio refuses the Gateway, and nothing of the release is deployed. A wildcard stands for
-    /// whole labels: `*` alone, or `*.` in front.
+    /// Istio refuses the Gateway, and the deploy fails. A wildcard stands for whole labels: `*`
+    /// alone, or `*.` in front.
     ///
     /// ## Example
     /// ```yaml
@@ -36,7 +37,7 @@ fn check(cx: &mut Context<'_>, server: &Server<'_>) {
                 format!("the `*` in the Gateway host `{text}` is not a whole label"),
             )
             .label("only `*` or `*.` in front")
-            .note(REFUSED)
+            .note(refused::GATEWAY)
             .help("write `*.example.org` for every name below example.org");
         }
     }

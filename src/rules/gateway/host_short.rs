@@ -1,13 +1,14 @@
-use super::hosts::{REFUSED, host_problems};
+use super::hosts::host_problems;
 use crate::istio::syntax::gateway_host::GatewayHostProblem;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A Gateway host without a dot.
     ///
     /// ## Why it matters
-    /// Istio refuses the Gateway, and nothing of the release is deployed. A host here is a complete
-    /// domain name, never the short name of a service.
+    /// Istio refuses the Gateway, and the deploy fails. A host here is a complete domain name,
+    /// never the short name of a service.
     ///
     /// ## Example
     /// ```yaml
@@ -31,13 +32,14 @@ rule! {
 fn check(cx: &mut Context<'_>, server: &Server<'_>) {
     for (host, text, problem) in host_problems(server) {
         if let GatewayHostProblem::Short { range } = &problem {
-            cx.report(host, {
-                let name = text.get(range.clone()).unwrap_or(text);
-                format!("the Gateway host `{name}` is no complete domain name")
-            })
-            .label("has no dot")
-            .note(REFUSED)
-            .help("write the whole name, such as `pad.example.org`");
+            let name = text.get(range.clone()).unwrap_or(text);
+            let message = format!("the Gateway host `{name}` is no complete domain name");
+            cx.report(host, message)
+                .label("has no dot")
+                .note(refused::GATEWAY)
+                .help(format!(
+                    "write the whole name, such as `{name}.example.org`"
+                ));
         }
     }
 }

@@ -5,10 +5,6 @@ use crate::rules::read::Read;
 use crate::rules::view::Server;
 use crate::yaml::Node;
 
-/// What a refused host means.
-pub(super) const REFUSED: &str =
-    "Istio refuses the Gateway, and nothing of the release is deployed";
-
 /// Each host that is wrong, its text, and why; a host can be wrong for several reasons.
 pub(super) fn host_problems<'a>(
     server: &Server<'a>,

@@ -1,10 +1,11 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A server of a Gateway without hosts.
     ///
     /// ## Why it matters
-    /// Istio refuses the Gateway, and nothing of the release is deployed.
+    /// Istio refuses the Gateway, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml object
@@ -38,14 +39,19 @@ rule! {
 }
 
 fn check(cx: &mut Context<'_>, server: &Server<'_>) {
-    if server.node.items("hosts").is_empty() {
+    // What is no list is told with the other values of a wrong type.
+    let is_missing = match server.node.field("hosts") {
+        None => true,
+        Some(hosts) => hosts.as_list().is_some_and(<[_]>::is_empty),
+    };
+    if is_missing {
         cx.report_key(
             server.node,
             "hosts",
             "a server of the Gateway serves no host",
         )
         .label("no host")
-        .note("Istio refuses such a Gateway, and nothing of the release is deployed")
+        .note(refused::GATEWAY)
         .help("list the hosts, such as `hosts: [name.example.org]`");
     }
 }

@@ -1,12 +1,13 @@
 use super::tls::{CERTIFICATES, is_set};
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A certificate of its own on a server that uses the certificates of the mesh.
     ///
     /// ## Why it matters
-    /// Istio refuses the Gateway, and nothing of the release is deployed: with `ISTIO_MUTUAL` the
-    /// gateway shows the certificate that Istio issued to it.
+    /// Istio refuses the Gateway, and the deploy fails: with `ISTIO_MUTUAL` the gateway shows the
+    /// certificate that Istio issued to it.
     ///
     /// ## Example
     /// ```yaml object
@@ -53,7 +54,7 @@ fn check(cx: &mut Context<'_>, server: &Server<'_>) {
             format!("`{key}` has no place beside `mode: ISTIO_MUTUAL`"),
         )
         .label("not used with the mesh's certificates")
-        .note("Istio refuses such a Gateway, and nothing of the release is deployed")
+        .note(refused::GATEWAY)
         .help(format!(
             "remove `{key}`, or write `mode: SIMPLE` to show your own certificate"
         ));

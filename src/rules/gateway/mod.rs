@@ -16,7 +16,9 @@ mod hosts;
 mod hosts_required;
 mod istio_mutual_extra;
 mod name_label;
+mod own_file;
 mod passthrough_certs;
+mod port;
 mod port_name;
 mod port_name_dup;
 mod port_number;
@@ -26,6 +28,8 @@ mod port_target;
 mod redirect_not_http;
 mod server_null;
 mod servers_required;
+#[cfg(test)]
+mod tests;
 mod tls;
 mod tls_ca_required;
 mod tls_cert_required;

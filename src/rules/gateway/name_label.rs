@@ -1,12 +1,13 @@
 use crate::istio::syntax::name::label;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A Gateway whose name is no single DNS label.
     ///
     /// ## Why it matters
-    /// Istio refuses the Gateway, and the release is not deployed. Kubernetes would allow dots in
-    /// the name; Istio does not.
+    /// Istio refuses the Gateway, and the deploy fails. Kubernetes would allow dots in the name;
+    /// Istio does not.
     ///
     /// ## Example
     /// ```yaml
@@ -43,6 +44,6 @@ fn check(cx: &mut Context<'_>, gateway: &Object<'_>) {
         ),
     )
     .label("the name of the Gateway")
-    .note("Istio refuses the Gateway, and nothing of the release is deployed")
+    .note(refused::GATEWAY)
     .help("use letters, digits and dashes, at most 63, with a letter or digit at both ends");
 }

@@ -1,10 +1,12 @@
+use super::port;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A port of a Gateway without a name.
     ///
     /// ## Why it matters
-    /// Istio refuses the Gateway, and nothing of the release is deployed.
+    /// Istio refuses the Gateway, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml object
@@ -38,7 +40,7 @@ rule! {
 }
 
 fn check(cx: &mut Context<'_>, server: &Server<'_>) {
-    let Some(port) = server.node.field("port") else {
+    let Some(port) = port::port(server) else {
         return;
     };
     let unnamed = match port.field("name") {
@@ -46,9 +48,9 @@ fn check(cx: &mut Context<'_>, server: &Server<'_>) {
         Some(name) => name.as_str() == Some(""),
     };
     if unnamed {
-        cx.report_key(port, "name", "the port of a Gateway's server has no name")
+        cx.report_key(port, "name", "the port of a server has no `name`")
             .label("needs a name")
-            .note("Istio refuses such a Gateway, and nothing of the release is deployed")
+            .note(refused::GATEWAY)
             .help("add a name that no other server of the Gateway has, such as `name: https`");
     }
 }

@@ -1,3 +1,4 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 use crate::yaml::Node;
 use std::collections::BTreeMap;
@@ -6,7 +7,7 @@ rule! {
     /// Two servers of a Gateway whose ports have the same name.
     ///
     /// ## Why it matters
-    /// Istio refuses the Gateway, and nothing of the release is deployed.
+    /// Istio refuses the Gateway, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml object
@@ -65,7 +66,7 @@ fn check(cx: &mut Context<'_>, gateway: &Object<'_>) {
         )
         .label("the second")
         .also(other, "the first")
-        .note("Istio refuses such a Gateway, and nothing of the release is deployed")
+        .note(refused::GATEWAY)
         .help("give each server's port a name of its own");
     }
 }

@@ -1,11 +1,13 @@
+use super::port;
 use crate::istio::syntax::address::UNIX_PREFIX;
+use crate::rules::common::{refused, whole};
 use crate::rules::prelude::*;
 
 rule! {
     /// A port of a Gateway that is not from 1 to 65535.
     ///
     /// ## Why it matters
-    /// Istio refuses the Gateway, and nothing of the release is deployed.
+    /// Istio refuses the Gateway, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml object
@@ -39,13 +41,13 @@ rule! {
 }
 
 fn check(cx: &mut Context<'_>, server: &Server<'_>) {
-    let Some(port) = server.node.field("port") else {
+    let Some(port) = port::port(server) else {
         return;
     };
-    // What is not written is 0 to Istio; what is no number is told by its type.
+    // What is not written is 0 to Istio; what is no such number is told by its type.
     let number = match port.field("number") {
-        None => 0.0,
-        Some(node) => match node.as_number() {
+        None => 0,
+        Some(node) => match whole::unsigned(node) {
             Some(number) => number,
             None => return,
         },
@@ -54,15 +56,16 @@ fn check(cx: &mut Context<'_>, server: &Server<'_>) {
         .node
         .text("bind")
         .is_some_and(|bind| bind.starts_with(UNIX_PREFIX));
-    let is_sockets = unix && number == 0.0;
-    if !is_sockets && !(1.0..=65535.0).contains(&number) {
-        cx.report_key(
-            port,
-            "number",
-            "the port of a Gateway's server must be from 1 to 65535",
-        )
-        .label("no port")
-        .note("Istio refuses such a Gateway, and nothing of the release is deployed")
-        .help("write the port that clients connect to, such as 443");
+    let is_sockets = unix && number == 0;
+    if !is_sockets && !(1..=65535).contains(&number) {
+        let message = if port.has("number") {
+            format!("a Gateway cannot serve port {number}")
+        } else {
+            "the port of a server has no `number`".to_owned()
+        };
+        cx.report_key(port, "number", message)
+            .label("not from 1 to 65535")
+            .note(refused::GATEWAY)
+            .help("write the port that clients connect to, such as 443");
     }
 }

@@ -1,11 +1,14 @@
+use super::port;
 use crate::istio::syntax::protocol::{PROTOCOLS, Protocol};
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
+use crate::yaml::Node;
 
 rule! {
     /// A port of a Gateway with a protocol that Istio does not know.
     ///
     /// ## Why it matters
-    /// Istio refuses the Gateway, and nothing of the release is deployed.
+    /// Istio refuses the Gateway, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml object
@@ -39,19 +42,28 @@ rule! {
 }
 
 fn check(cx: &mut Context<'_>, server: &Server<'_>) {
-    let Some(port) = server.node.field("port") else {
+    let Some(port) = port::port(server) else {
         return;
     };
-    let protocol = port.text("protocol").unwrap_or("");
+    // What is no text is told with the other values of a wrong type.
+    let Some(protocol) = port.field("protocol").map_or(Some(""), Node::as_str) else {
+        return;
+    };
     if Protocol::parse(protocol).is_none() {
+        let (message, label) = match protocol {
+            "" => (
+                "the port of a server has no `protocol`".to_owned(),
+                "needs a protocol",
+            ),
+            _ => (
+                format!("a Gateway knows no protocol `{}`", protocol.escape_debug()),
+                "unknown protocol",
+            ),
+        };
         let names: Vec<&str> = PROTOCOLS.iter().map(|(name, _)| *name).collect();
-        cx.report_key(
-            port,
-            "protocol",
-            format!("Istio knows no protocol `{protocol}` for a Gateway"),
-        )
-        .label("unknown protocol")
-        .note("Istio refuses such a Gateway, and nothing of the release is deployed")
-        .help(format!("write one of {}", names.join(", ")));
+        cx.report_key(port, "protocol", message)
+            .label(label)
+            .note(refused::GATEWAY)
+            .help(format!("write one of {}", names.join(", ")));
     }
 }

@@ -1,10 +1,11 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A server of a Gateway without a port.
     ///
     /// ## Why it matters
-    /// Istio refuses the Gateway, and nothing of the release is deployed.
+    /// Istio refuses the Gateway, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml object
@@ -39,7 +40,7 @@ fn check(cx: &mut Context<'_>, server: &Server<'_>) {
     if !server.node.has("port") {
         cx.report(server.node, "a server of the Gateway has no port")
             .label("on which port?")
-            .note("Istio refuses such a Gateway, and nothing of the release is deployed")
+            .note(refused::GATEWAY)
             .help("add `port: {number: 443, name: https, protocol: HTTPS}`");
     }
 }

@@ -1,11 +1,12 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A port of a Gateway with a `targetPort`.
     ///
     /// ## Why it matters
-    /// Istio refuses the Gateway, and nothing of the release is deployed. Which port of the
-    /// gateway's pods is meant is said by the Service in front of them.
+    /// Istio refuses the Gateway, and the deploy fails. Which port of the gateway's pods is meant
+    /// is said by the Service in front of them.
     ///
     /// ## Example
     /// ```yaml object
@@ -49,7 +50,7 @@ fn check(cx: &mut Context<'_>, server: &Server<'_>) {
             "a Gateway's port can no longer have a `targetPort`",
         )
         .label("refused")
-        .note("Istio refuses such a Gateway, and nothing of the release is deployed")
+        .note(refused::GATEWAY)
         .help("remove `targetPort`: the Service in front of the gateway's pods maps the port");
     }
 }

@@ -1,10 +1,11 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A server of a Gateway that is null.
     ///
     /// ## Why it matters
-    /// Istio refuses the Gateway, and nothing of the release is deployed.
+    /// Istio refuses the Gateway, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml object
@@ -42,8 +43,8 @@ fn check(cx: &mut Context<'_>, gateway: &Object<'_>) {
     for server in gateway.spec.items("servers") {
         if server.is_null() {
             cx.report(server, "a server of the Gateway is null")
-                .label("no server")
-                .note("Istio refuses such a Gateway, and nothing of the release is deployed")
+                .label("nothing stands here")
+                .note(refused::GATEWAY)
                 .help("remove the item, or write its `port` and `hosts`");
         }
     }

@@ -1,10 +1,11 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A Gateway without servers.
     ///
     /// ## Why it matters
-    /// Istio refuses the Gateway, and nothing of the release is deployed.
+    /// Istio refuses the Gateway, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml object
@@ -38,7 +39,7 @@ fn check(cx: &mut Context<'_>, gateway: &Object<'_>) {
     if gateway.spec.items("servers").is_empty() {
         cx.report_key(gateway.spec, "servers", "the Gateway has no servers")
             .label("nothing is served")
-            .note("Istio refuses such a Gateway, and nothing of the release is deployed")
+            .note(refused::GATEWAY)
             .help("add a server with a port and hosts");
     }
 }

@@ -1,6 +1,8 @@
 //! The TLS settings of a server, as the rules about them read them.
 
+use crate::istio::Version;
 use crate::istio::syntax::protocol::{Protocol, ProtocolClass};
+use crate::rules::context::Context;
 use crate::rules::read::Read;
 use crate::rules::view::Server;
 use crate::yaml::{Data, Node};
@@ -49,6 +51,13 @@ pub(super) fn terminates(tls: &Node) -> bool {
 /// Whether the certificate lies in a secret.
 pub(super) fn has_credential(tls: &Node) -> bool {
     is_set(tls, "credentialName") || is_set(tls, "credentialNames")
+}
+
+/// Whether another rule tells what is wrong with `credentialNames`: it is no list, or empty.
+pub(super) fn is_credential_told(cx: &Context<'_>, tls: &Node) -> bool {
+    /// The first version that has the key.
+    const SINCE: Version = Version::new(26);
+    tls.has("credentialNames") && cx.istio >= SINCE
 }
 
 /// The maps that each name a certificate and a key: the listed ones, else the settings themselves.

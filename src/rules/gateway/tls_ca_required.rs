@@ -1,11 +1,12 @@
 use super::tls::has_credential;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A server that asks clients for certificates and has nothing to verify them against.
     ///
     /// ## Why it matters
-    /// Istio refuses the Gateway, and nothing of the release is deployed.
+    /// Istio refuses the Gateway, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml object
@@ -56,7 +57,7 @@ fn check(cx: &mut Context<'_>, server: &Server<'_>) {
             format!("`mode: {mode}` needs `caCertificates`"),
         )
         .label("clients cannot be verified")
-        .note("Istio refuses such a Gateway, and nothing of the release is deployed")
+        .note(refused::GATEWAY)
         .help(
             "add `caCertificates: FILE`, or use `credentialName` with a secret that holds the CA",
         );

@@ -1,12 +1,11 @@
-use super::tls::{certificates, has_credential, terminates};
+use super::own_file;
 use crate::rules::prelude::*;
 
 rule! {
     /// A server that terminates TLS without a certificate.
     ///
     /// ## Why it matters
-    /// Istio refuses the Gateway, and nothing of the release is deployed: clients could not
-    /// connect.
+    /// Istio refuses the Gateway, and the deploy fails: clients could not connect.
     ///
     /// ## Example
     /// ```yaml object
@@ -40,24 +39,5 @@ rule! {
 }
 
 fn check(cx: &mut Context<'_>, server: &Server<'_>) {
-    let Some(tls) = server.node.field("tls").filter(|tls| terminates(tls)) else {
-        return;
-    };
-    if has_credential(tls) {
-        return;
-    }
-    for one in certificates(tls) {
-        if one.filled("serverCertificate").is_none() {
-            cx.report_key(
-                one,
-                "serverCertificate",
-                "a server that terminates TLS has no `serverCertificate`",
-            )
-            .label("needs a certificate")
-            .note("Istio refuses such a Gateway, and nothing of the release is deployed")
-            .help(
-                "add `credentialName: SECRET`, or the paths `serverCertificate` and `privateKey`",
-            );
-        }
-    }
+    own_file::check(cx, server, "serverCertificate", "needs a certificate");
 }

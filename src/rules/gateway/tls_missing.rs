@@ -1,13 +1,15 @@
+use super::port;
 use super::tls::protocol_class;
 use crate::istio::syntax::protocol::ProtocolClass;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A server for HTTPS or TLS without TLS settings.
     ///
     /// ## Why it matters
-    /// Istio refuses the Gateway, and nothing of the release is deployed: without them the gateway
-    /// has no certificate to show.
+    /// Istio refuses the Gateway, and the deploy fails: without them the gateway has no certificate
+    /// to show.
     ///
     /// ## Example
     /// ```yaml object
@@ -40,13 +42,15 @@ rule! {
 }
 
 fn check(cx: &mut Context<'_>, server: &Server<'_>) {
-    let Some(port) = server.node.field("port") else {
+    let Some(port) = port::port(server) else {
         return;
     };
     if protocol_class(server) == Some(ProtocolClass::Tls) && !server.node.has("tls") {
-        cx.report_key(port, "protocol", "a server for HTTPS or TLS has no `tls`")
+        let protocol = port.text("protocol").unwrap_or_default();
+        let message = format!("a server with `protocol: {protocol}` has no `tls`");
+        cx.report_key(port, "protocol", message)
             .label("needs TLS settings")
-            .note("Istio refuses such a Gateway, and nothing of the release is deployed")
-            .help("add `tls: {mode: SIMPLE, credentialName: SECRET}`");
+            .note(refused::GATEWAY)
+            .help("add `tls: {mode: SIMPLE, credentialName: SECRET}` beside `port`");
     }
 }

@@ -1,13 +1,14 @@
 use super::tls::{is_passed_through, protocol_class};
 use crate::istio::syntax::protocol::ProtocolClass;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A server for plain HTTP with TLS settings other than the redirect.
     ///
     /// ## Why it matters
-    /// Istio refuses the Gateway, and nothing of the release is deployed. A plain HTTP server
-    /// terminates no TLS; all it can do is send clients to HTTPS.
+    /// Istio refuses the Gateway, and the deploy fails. A plain HTTP server terminates no TLS; all
+    /// it can do is send clients to HTTPS.
     ///
     /// ## Example
     /// ```yaml object
@@ -47,9 +48,9 @@ fn check(cx: &mut Context<'_>, server: &Server<'_>) {
     let files = ["caCertificates", "privateKey", "serverCertificate"];
     let terminates = !is_passed_through(tls) || files.iter().any(|key| tls.filled(key).is_some());
     if protocol_class(server) == Some(ProtocolClass::Http) && terminates {
-        cx.report(tls, "a server for plain HTTP cannot have TLS settings")
+        cx.report(tls, "a server for plain HTTP cannot terminate TLS")
             .label("on a plain HTTP port")
-            .note("Istio refuses such a Gateway, and nothing of the release is deployed")
+            .note(refused::GATEWAY)
             .help("write `tls: {httpsRedirect: true}` to send clients to HTTPS, or `protocol: HTTPS` to terminate TLS");
     }
 }

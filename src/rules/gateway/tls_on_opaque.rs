@@ -1,12 +1,14 @@
 use super::tls::protocol_class;
 use crate::istio::syntax::protocol::ProtocolClass;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
+use crate::yaml::Node;
 
 rule! {
     /// A server for a protocol without TLS, with TLS settings.
     ///
     /// ## Why it matters
-    /// Istio refuses the Gateway, and nothing of the release is deployed.
+    /// Istio refuses the Gateway, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml object
@@ -44,9 +46,12 @@ fn check(cx: &mut Context<'_>, server: &Server<'_>) {
         return;
     };
     if protocol_class(server) == Some(ProtocolClass::Opaque) {
-        cx.report(tls, "a server for this protocol cannot have TLS settings")
+        let protocol = server.node.at(&["port", "protocol"]).and_then(Node::as_str);
+        let protocol = protocol.unwrap_or_default();
+        let message = format!("a server with `protocol: {protocol}` cannot terminate TLS");
+        cx.report(tls, message)
             .label("needs `protocol: TLS`")
-            .note("Istio refuses such a Gateway, and nothing of the release is deployed")
-            .help("write `protocol: TLS` for other traffic inside TLS, or remove `tls`");
+            .note(refused::GATEWAY)
+            .help("write `protocol: TLS` to terminate TLS and pass on what is inside, or remove `tls`");
     }
 }

@@ -1,11 +1,12 @@
 use super::tls::is_set;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A server with certificates from more than one source.
     ///
     /// ## Why it matters
-    /// Istio refuses the Gateway, and nothing of the release is deployed.
+    /// Istio refuses the Gateway, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml object
@@ -59,7 +60,7 @@ fn check(cx: &mut Context<'_>, server: &Server<'_>) {
             format!("the certificate is given twice: by `{first}` and by `{second}`"),
         )
         .label("a second source")
-        .note("Istio refuses such a Gateway, and nothing of the release is deployed")
+        .note(refused::GATEWAY)
         .help("keep one of them");
     }
 }

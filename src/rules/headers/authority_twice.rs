@@ -1,6 +1,6 @@
 use crate::istio::syntax::header::is_authority;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 use crate::yaml::Node;
 
 rule! {
@@ -8,7 +8,7 @@ rule! {
     ///
     /// ## Why it matters
     /// `rewrite.authority` and the request headers `host` and `:authority` are one and the same.
-    /// Istio refuses the VirtualService, and the release is not deployed.
+    /// Istio refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -64,7 +64,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
         )
         .label("again")
         .also(first, "first here")
-        .note(REFUSED)
+        .note(refused::VIRTUAL_SERVICE)
         .help("keep one: `rewrite.authority` and the headers `host` and `:authority` are the same");
     }
 }

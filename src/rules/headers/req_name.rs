@@ -1,13 +1,13 @@
 use crate::istio::syntax::header::request_change_name;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// A header of requests that cannot be set or added.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService, and the release is not deployed. Of the headers that start
-    /// with `:` only `:authority` can be set; it is the same as `host`.
+    /// Istio refuses the VirtualService, and the deploy fails. Of the headers that start with `:`
+    /// only `:authority` can be set; it is the same as `host`.
     ///
     /// ## Example
     /// ```yaml
@@ -49,10 +49,10 @@ fn check(cx: &mut Context<'_>, change: &HeaderOperation<'_>) {
         cx.report_key(
             change.holder,
             name,
-            format!("the request's header `{name}` cannot be set: {problem}"),
+            format!("the request's header `{name}` cannot be set"),
         )
-        .label("cannot be set")
-        .note(REFUSED)
+        .label(problem.to_string())
+        .note(refused::VIRTUAL_SERVICE)
         .help(help);
     }
 }

@@ -1,13 +1,13 @@
 use crate::istio::syntax::header::other_change_name;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// A header of requests that cannot be removed.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService, and the release is not deployed. A request cannot be without
-    /// `host`, nor without the headers that start with `:`.
+    /// Istio refuses the VirtualService, and the deploy fails. A request cannot be without `host`,
+    /// nor without the headers that start with `:`.
     ///
     /// ## Example
     /// ```yaml
@@ -51,10 +51,10 @@ fn check(cx: &mut Context<'_>, change: &HeaderOperation<'_>) {
         };
         cx.report(
             node,
-            format!("the request's header `{name}` cannot be removed: {problem}"),
+            format!("the request's header `{name}` cannot be removed"),
         )
-        .label("cannot be removed")
-        .note(REFUSED)
+        .label(problem.to_string())
+        .note(refused::VIRTUAL_SERVICE)
         .help(help);
     }
 }

@@ -1,13 +1,13 @@
 use crate::istio::syntax::header::other_change_name;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// A header of answers that cannot be changed.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService, and the release is not deployed. An answer has no `host`,
-    /// and its headers that start with `:`, such as the status, stay as they are.
+    /// Istio refuses the VirtualService, and the deploy fails. An answer has no `host`, and its
+    /// headers that start with `:`, such as the status, stay as they are.
     ///
     /// ## Example
     /// ```yaml
@@ -42,7 +42,7 @@ fn check(cx: &mut Context<'_>, change: &HeaderOperation<'_>) {
     let Err(problem) = other_change_name(name) else {
         return;
     };
-    let message = format!("the answer's header `{name}` cannot be changed: {problem}");
+    let message = format!("the answer's header `{name}` cannot be changed");
     let finding = match change.operation {
         Operation::Remove(node) if node.as_str().is_none() => return,
         Operation::Remove(node) => cx.report(node, message),
@@ -52,5 +52,8 @@ fn check(cx: &mut Context<'_>, change: &HeaderOperation<'_>) {
         ":status" => "answer with `directResponse: {status: ...}` to choose the status",
         _ => "remove it, or write the name of a plain header",
     };
-    finding.label("cannot be changed").note(REFUSED).help(help);
+    finding
+        .label(problem.to_string())
+        .note(refused::VIRTUAL_SERVICE)
+        .help(help);
 }

@@ -1,15 +1,15 @@
 use crate::diagnostic::Fix;
 use crate::istio::syntax::header_value::{HeaderValueReason, header_value};
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 use crate::yaml::{Data, edit::replace_scalar};
 
 rule! {
     /// A value for a header that Istio refuses: a `%` that starts nothing, or a line break.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService, and the release is not deployed. In a value, `%NAME%` stands
-    /// for something about the request; the percent sign itself is written `%%`.
+    /// Istio refuses the VirtualService, and the deploy fails. In a value, `%NAME%` stands for
+    /// something about the request; the percent sign itself is written `%%`.
     ///
     /// ## Example
     /// ```yaml
@@ -47,13 +47,18 @@ fn check(cx: &mut Context<'_>, change: &HeaderOperation<'_>) {
         return;
     };
     let help = match problem.why {
-        HeaderValueReason::Control(_) => "write the value in one line of printable characters",
-        _ => "write `%%` for a percent sign; a variable looks like `%REQ(x-user)%`",
+        HeaderValueReason::Control(_) => {
+            "write the value in one line of printable characters".to_owned()
+        }
+        HeaderValueReason::LonePercent if text.len() <= 40 => {
+            format!("write `{}%`", text.escape_debug())
+        }
+        _ => "a variable looks like `%REQ(x-user)%`".to_owned(),
     };
     let fix = (problem.why == HeaderValueReason::LonePercent)
         .then(|| replace_scalar(cx.sources, node, &Data::Str(format!("{text}%").into())))
         .flatten()
-        .map(|edit| Fix::risky("write `%%`", vec![edit]));
+        .map(|edit| Fix::risky("double the `%` at the end", vec![edit]));
     let before = text.get(..problem.range.start).unwrap_or_default();
     let label = format!("see character {}", before.chars().count() + 1);
     cx.report(
@@ -64,7 +69,7 @@ fn check(cx: &mut Context<'_>, change: &HeaderOperation<'_>) {
         ),
     )
     .label(label)
-    .note(REFUSED)
+    .note(refused::VIRTUAL_SERVICE)
     .help(help)
     .fix(fix);
 }

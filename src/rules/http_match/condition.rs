@@ -2,8 +2,8 @@
 
 use super::regex;
 use crate::istio::Version;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 
 /// Since when Istio refuses an empty `prefix` anywhere but in the path
 /// (pkg/config/validation/virtualservice.go).
@@ -27,7 +27,7 @@ pub(super) fn check(cx: &mut Context<'_>, condition: &StringMatch<'_>) {
             format!("the prefix for {} is empty", condition.subject.called()),
         )
         .label("empty")
-        .note(REFUSED)
+        .note(refused::VIRTUAL_SERVICE)
         .help(help);
     }
     if let Some(expression) = condition.node.field("regex") {

@@ -1,11 +1,12 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::{REFUSED, gateway_names};
+use crate::rules::virtual_service::gateway_names;
 
 rule! {
     /// A condition on the gateway that names none.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService, and the release is not deployed.
+    /// Istio refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -35,9 +36,10 @@ fn check(cx: &mut Context<'_>, matches: &HttpMatch<'_>) {
     for node in names {
         let Some(text) = node.as_str() else { continue };
         for problem in gateway_names::problems(text) {
-            cx.report(node, format!("`{text}` names no gateway: {problem}"))
-                .label("no gateway")
-                .note(REFUSED)
+            let (message, why) = gateway_names::told(text, &problem);
+            cx.report(node, message)
+                .label(why)
+                .note(refused::VIRTUAL_SERVICE)
                 .help(gateway_names::FORM);
         }
     }

@@ -1,14 +1,14 @@
 use crate::istio::Version;
 use crate::istio::syntax::header::{is_jwt_claim, match_name};
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// A condition on a header whose name no header can have.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService, and the release is not deployed. Besides plain names it
-    /// knows `:method`, `:scheme`, `:authority`, `:path`, `:status`, and claims of a token:
+    /// Istio refuses the VirtualService, and the deploy fails. Besides plain names it knows
+    /// `:method`, `:scheme`, `:authority`, `:path`, `:status`, and claims of a token:
     /// `@request.auth.claims.sub`.
     ///
     /// ## Example
@@ -52,7 +52,7 @@ fn check(cx: &mut Context<'_>, matches: &HttpMatch<'_>) {
                 format!("no header is called `{name}`: {problem}"),
             )
             .label("no name of a header")
-            .note(REFUSED)
+            .note(refused::VIRTUAL_SERVICE)
             .help("write the name alone, such as `x-team`");
         }
     }

@@ -6,8 +6,8 @@ rule! {
     /// read.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService, and the release is not deployed. That a header is there at
-    /// all is asked with `{}`; `regex: "*"` means that in `withoutHeaders`, and there only.
+    /// Istio refuses the VirtualService, and the deploy fails. That a header is there at all is
+    /// asked with `{}`; `regex: "*"` means that in `withoutHeaders`, and there only.
     ///
     /// ## Example
     /// ```yaml

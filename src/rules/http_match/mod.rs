@@ -6,6 +6,7 @@ mod gateway;
 mod header_comma;
 mod header_name;
 mod header_value;
+pub(in crate::rules) mod labels;
 mod method;
 mod port;
 mod query;

@@ -1,12 +1,12 @@
+use crate::rules::common::{refused, whole};
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// A condition on a port above 65535.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService, and the release is not deployed. The port is the one that
-    /// the client asked for at the gateway, not that of the service.
+    /// Istio refuses the VirtualService, and the deploy fails. The port is the one that the client
+    /// asked for at the gateway, not that of the service.
     ///
     /// ## Example
     /// ```yaml
@@ -36,13 +36,12 @@ fn check(cx: &mut Context<'_>, matches: &HttpMatch<'_>) {
     let Some(node) = matches.node.field("port") else {
         return;
     };
-    // Negative numbers and fractions are told with the other values of a wrong type.
-    if let Some(number) = node.as_number()
-        && number > 65535.0
+    if let Some(number) = whole::unsigned(node)
+        && number > 65535
     {
-        cx.report(node, format!("there is no port `{number}`"))
+        cx.report(node, format!("there is no port {number}"))
             .label("above 65535")
-            .note(REFUSED)
+            .note(refused::VIRTUAL_SERVICE)
             .help(
                 "write the port that clients ask for at the gateway, such as 443, or remove `port`",
             );

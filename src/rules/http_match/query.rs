@@ -6,8 +6,8 @@ rule! {
     /// cannot read.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService, and the release is not deployed. That a parameter is there
-    /// at all is asked with `{}`.
+    /// Istio refuses the VirtualService, and the deploy fails. That a parameter is there at all is
+    /// asked with `{}`.
     ///
     /// ## Example
     /// ```yaml

@@ -1,8 +1,8 @@
 //! Regular expressions as Istio judges them, wherever an object has one.
 
 use crate::re2::{self, Problem, ProblemKind};
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 use crate::yaml::Node;
 
 /// The longest expression that Istio takes, in bytes
@@ -26,7 +26,7 @@ pub(in crate::rules) fn check(cx: &mut Context<'_>, at: &Node, what: &str) {
                 pattern.len()
             ),
             "too long".to_owned(),
-            "split it into several items of `match`: one of them must hold".to_owned(),
+            "write a shorter one, or several items with one each".to_owned(),
         )
     } else if let Err(problem) = re2::parse(pattern) {
         (
@@ -37,7 +37,10 @@ pub(in crate::rules) fn check(cx: &mut Context<'_>, at: &Node, what: &str) {
     } else {
         return;
     };
-    cx.report(at, message).label(label).note(REFUSED).help(help);
+    cx.report(at, message)
+        .label(label)
+        .note(refused::VIRTUAL_SERVICE)
+        .help(help);
 }
 
 /// The offending part and how many characters stand before it.
@@ -46,7 +49,7 @@ fn position(pattern: &str, problem: &Problem) -> String {
     let part = pattern.get(problem.start..problem.end).unwrap_or_default();
     let number = before.chars().count() + 1;
     if part.is_empty() || part == pattern {
-        "not RE2".to_owned()
+        "cannot be read".to_owned()
     } else {
         format!("`{part}` at character {number}")
     }
@@ -87,11 +90,9 @@ fn help(pattern: &str, kind: &ProblemKind) -> String {
         }
         ProblemKind::AnyByte => "write `.` for any character, `(?s:.)` for a line break, too",
         ProblemKind::LookAround { opening } if opening.ends_with('!') => {
-            "put a route for what is excluded before this one, and let this one match the rest and that"
+            "put a route for what is to be left out before this one; this one can then match it, too"
         }
-        ProblemKind::LookAround { .. } => {
-            "write what must stand there as a part of the expression: the whole text is compared"
-        }
+        ProblemKind::LookAround { .. } => "write what must stand there as a part of the expression",
         ProblemKind::UnknownFlag { .. } | ProblemKind::BadFlags { .. } => {
             "write `(?i)` at the start to ignore case, `(?:...)` for a plain group"
         }

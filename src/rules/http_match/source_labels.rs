@@ -1,12 +1,11 @@
-use crate::istio::syntax::label::{label_key, label_value};
+use super::labels;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// A condition on a label of the client's pod that no pod can have.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService, and the release is not deployed.
+    /// Istio refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -32,33 +31,5 @@ rule! {
 }
 
 fn check(cx: &mut Context<'_>, matches: &HttpMatch<'_>) {
-    let Some(labels) = matches.node.field("sourceLabels") else {
-        return;
-    };
-    for entry in matches.node.entries_of("sourceLabels") {
-        let key = entry.key.as_ref();
-        if let Err(problem) = label_key(key) {
-            cx.report_key(
-                labels,
-                key,
-                format!("no label is called `{key}`: {problem}"),
-            )
-            .label("no key of a label")
-            .note(REFUSED)
-            .help(
-                "write the key as it stands at the pods, such as `app` or `app.kubernetes.io/name`",
-            );
-        }
-        if let Some(value) = entry.value.as_str()
-            && let Err(problem) = label_value(value)
-        {
-            cx.report(
-                &entry.value,
-                format!("no label has the value `{value}`: {problem}"),
-            )
-            .label("no value of a label")
-            .note(REFUSED)
-            .help("write the value as it stands at the pods: letters, digits, `-`, `_` and `.`");
-        }
-    }
+    labels::check(cx, matches.node);
 }

@@ -1,12 +1,12 @@
 use crate::istio::syntax::name::label;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// A condition on the client's namespace that is no namespace.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService, and the release is not deployed.
+    /// Istio refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -44,7 +44,7 @@ fn check(cx: &mut Context<'_>, matches: &HttpMatch<'_>) {
             format!("no namespace can be called `{text}`: {problem}"),
         )
         .label("no namespace")
-        .note(REFUSED)
+        .note(refused::VIRTUAL_SERVICE)
         .help(
             "write one namespace, with lower-case letters, digits and `-`; there are no wildcards",
         );

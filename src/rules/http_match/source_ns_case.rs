@@ -47,7 +47,7 @@ fn check(cx: &mut Context<'_>, matches: &HttpMatch<'_>) {
     {
         let lower = text.to_ascii_lowercase();
         let edit = replace_scalar(cx.sources, node, &Data::Str(lower.as_str().into()));
-        let fix = edit.map(|edit| Fix::risky(format!("write `{lower}`"), vec![edit]));
+        let fix = edit.map(|edit| Fix::risky("write it in lower case", vec![edit]));
         cx.report(node, format!("no namespace can be called `{text}`"))
             .label("has an upper-case letter")
             .note("namespaces are lower case, so the condition never holds")

@@ -5,9 +5,9 @@ rule! {
     /// A condition on the path with a regular expression that Istio cannot read.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService, and the release is not deployed. Expressions are RE2: there
-    /// is no look-around and no back-reference, and at most 1024 bytes. They are compared with the
-    /// whole path.
+    /// Istio refuses the VirtualService, and the deploy fails. Expressions are RE2: there is no
+    /// look-around and no back-reference, and at most 1024 bytes. They are compared with the whole
+    /// path.
     ///
     /// ## Example
     /// ```yaml

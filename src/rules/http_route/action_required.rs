@@ -1,12 +1,12 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// A route that leads nowhere.
     ///
     /// ## Why it matters
     /// It says which requests it takes, but not what becomes of them. Istio refuses the
-    /// VirtualService, and the release is not deployed.
+    /// VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -50,6 +50,6 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
         ),
     )
     .label("leads nowhere")
-    .note(REFUSED)
+    .note(refused::VIRTUAL_SERVICE)
     .help("add `route` with a destination, or `redirect`, or `directResponse`");
 }

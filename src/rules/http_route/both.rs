@@ -1,9 +1,9 @@
 //! Two settings of a route that exclude each other.
 
 use crate::diagnostic::Fix;
+use crate::rules::common::refused;
 use crate::rules::context::Finding;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 use crate::yaml::edit::remove_entry;
 
 /// Tells that `key` stands beside `other` in a route.
@@ -25,8 +25,8 @@ pub(super) fn report<'c>(
         )
         .label(format!("not beside `{other}`"));
     match place {
-        Some(place) => finding.also(place, "").note(REFUSED),
-        None => finding.note(REFUSED),
+        Some(place) => finding.also(place, "").note(refused::VIRTUAL_SERVICE),
+        None => finding.note(refused::VIRTUAL_SERVICE),
     }
 }
 

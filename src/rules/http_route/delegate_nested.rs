@@ -1,12 +1,13 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::{REFUSED, is_delegate};
+use crate::rules::virtual_service::is_delegate;
 
 rule! {
     /// A delegate whose route hands requests to yet another delegate.
     ///
     /// ## Why it matters
-    /// A VirtualService without hosts is a delegate, and Istio follows one level of them. It refuses
-    /// the VirtualService, and the release is not deployed.
+    /// A VirtualService without hosts is a delegate, and Istio follows one level of them. It
+    /// refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml object
@@ -42,7 +43,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
         )
         .label("only where there are `hosts`")
         .note("a VirtualService without `hosts` is a delegate, and a delegate cannot have another one")
-        .note(REFUSED)
+        .note(refused::VIRTUAL_SERVICE)
         .help("write the routes of the other delegate here, or add `hosts`");
     }
 }

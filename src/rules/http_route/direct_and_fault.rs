@@ -6,7 +6,7 @@ rule! {
     ///
     /// ## Why it matters
     /// Faults disturb requests on their way to a destination, and a direct answer has none. Istio
-    /// refuses the VirtualService, and the release is not deployed.
+    /// refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -39,7 +39,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
     if both::answers_directly(route) && route.node.has("fault") {
         let fix = both::removal(cx, route, "fault");
         both::report(cx, route, "directResponse", "fault")
-            .help("remove `fault`: a direct answer passes no request on that could fail")
+            .help("keep `directResponse` alone: it passes no request on that could fail")
             .fix(fix);
     }
 }

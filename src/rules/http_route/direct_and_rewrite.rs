@@ -5,8 +5,8 @@ rule! {
     /// A route that both answers directly and rewrites.
     ///
     /// ## Why it matters
-    /// A rewrite changes requests on their way to a destination, and a direct answer has none. Istio
-    /// refuses the VirtualService, and the release is not deployed.
+    /// A rewrite changes requests on their way to a destination, and a direct answer has none.
+    /// Istio refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -39,7 +39,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
     if both::answers_directly(route) && route.node.has("rewrite") {
         let fix = both::removal(cx, route, "rewrite");
         both::report(cx, route, "directResponse", "rewrite")
-            .help("remove `rewrite`: a direct answer passes no request on")
+            .help("keep `directResponse` alone: it passes no request on")
             .fix(fix);
     }
 }

@@ -6,7 +6,7 @@ rule! {
     ///
     /// ## Why it matters
     /// A request is either answered at the gateway or passed on. Istio refuses the VirtualService,
-    /// and the release is not deployed.
+    /// and the deploy fails.
     ///
     /// ## Example
     /// ```yaml

@@ -5,7 +5,7 @@ rule! {
     /// A route that has both `mirror` and `mirrors`.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService, and the release is not deployed.
+    /// Istio refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml

@@ -34,18 +34,21 @@ rule! {
 }
 
 fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
-    let Some(percent) = route.node.field("mirrorPercent") else {
-        return;
-    };
-    let help = match percent.as_number() {
-        _ if route.node.has("mirrorPercentage") => {
-            "remove it: `mirrorPercentage` is what counts".to_owned()
-        }
-        Some(number) => format!("write `mirrorPercentage: {{value: {number}}}`"),
-        None => "write `mirrorPercentage` with `value`".to_owned(),
-    };
-    cx.report_key(route.node, "mirrorPercent", "`mirrorPercent` is deprecated")
-        .label("deprecated")
-        .note("Istio warns of it at every deploy")
-        .help(help);
+    // The definition knows the field by an older spelling, too.
+    for key in ["mirrorPercent", "mirror_percent"] {
+        let Some(percent) = route.node.field(key) else {
+            continue;
+        };
+        let help = match percent.as_number() {
+            _ if route.node.has("mirrorPercentage") => {
+                "remove it: `mirrorPercentage` is what counts".to_owned()
+            }
+            Some(number) => format!("write `mirrorPercentage: {{value: {number}}}`"),
+            None => "write `mirrorPercentage` with `value`".to_owned(),
+        };
+        cx.report_key(route.node, key, format!("`{key}` is deprecated"))
+            .label("deprecated")
+            .note("Istio warns of it at every deploy")
+            .help(help);
+    }
 }

@@ -1,11 +1,12 @@
 use super::percentage;
+use crate::rules::common::whole;
 use crate::rules::prelude::*;
 
 rule! {
     /// A `mirrorPercent` above 100.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService, and the release is not deployed.
+    /// Istio refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -36,10 +37,5 @@ rule! {
 
 fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
     let percent = route.node.field("mirrorPercent");
-    // What is no such number at all is told with the other values of a wrong type.
-    let is_unsigned = |number: f64| (0.0..=f64::from(u32::MAX)).contains(&number);
-    percentage::check(
-        cx,
-        percent.filter(|node| node.as_number().is_some_and(is_unsigned)),
-    );
+    percentage::check(cx, percent.filter(|node| whole::unsigned(node).is_some()));
 }

@@ -5,7 +5,7 @@ rule! {
     /// An item of `mirrors` with a percentage below 0 or above 100.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService, and the release is not deployed.
+    /// Istio refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml

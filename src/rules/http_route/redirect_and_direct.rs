@@ -5,7 +5,7 @@ rule! {
     /// A route that both redirects and answers directly.
     ///
     /// ## Why it matters
-    /// A request gets one answer. Istio refuses the VirtualService, and the release is not deployed.
+    /// A request gets one answer. Istio refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml

@@ -5,8 +5,8 @@ rule! {
     /// A route that both redirects and injects faults.
     ///
     /// ## Why it matters
-    /// Faults disturb requests on their way to a destination, and a redirect has none. Istio refuses
-    /// the VirtualService, and the release is not deployed.
+    /// Faults disturb requests on their way to a destination, and a redirect has none. Istio
+    /// refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -39,7 +39,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
     if !route.is_root() && route.node.has("redirect") && route.node.has("fault") {
         let fix = both::removal(cx, route, "fault");
         both::report(cx, route, "redirect", "fault")
-            .help("remove `fault`: a redirect passes no request on that could fail")
+            .help("keep `redirect` alone: it passes no request on that could fail")
             .fix(fix);
     }
 }

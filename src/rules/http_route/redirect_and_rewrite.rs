@@ -6,7 +6,7 @@ rule! {
     ///
     /// ## Why it matters
     /// A rewrite changes requests on their way to a destination, and a redirect has none. Istio
-    /// refuses the VirtualService, and the release is not deployed.
+    /// refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -39,6 +39,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
     if !route.is_root() && route.node.has("redirect") && route.node.has("rewrite") {
         let fix = both::removal(cx, route, "rewrite");
         both::report(cx, route, "redirect", "rewrite")
-            .help("remove `rewrite`; where clients are sent to is said by `uri` and `authority` of `redirect`").fix(fix);
+            .help("say where to send clients in `redirect` alone, by its `uri` and `authority`")
+            .fix(fix);
     }
 }

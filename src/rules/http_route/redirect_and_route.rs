@@ -6,7 +6,7 @@ rule! {
     ///
     /// ## Why it matters
     /// A request is either answered with another address or passed on. Istio refuses the
-    /// VirtualService, and the release is not deployed.
+    /// VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml

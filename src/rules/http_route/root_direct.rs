@@ -50,7 +50,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
         )
         .label("replaces the delegate's destinations")
         .note("clients get this answer; no request reaches the destinations of the delegate")
-        .help("remove `directResponse` or `delegate`")
+        .help("keep `delegate` to use its routes, or `directResponse` to answer here")
         .fix(fix);
     }
 }

@@ -6,7 +6,7 @@ rule! {
     ///
     /// ## Why it matters
     /// `delegate` hands the requests to the routes of another VirtualService; what becomes of them
-    /// is said there. Istio refuses the VirtualService, and the release is not deployed.
+    /// is said there. Istio refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml

@@ -6,7 +6,7 @@ rule! {
     ///
     /// ## Why it matters
     /// `delegate` hands the requests to the routes of another VirtualService; where they go is said
-    /// there. Istio refuses the VirtualService, and the release is not deployed.
+    /// there. Istio refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml

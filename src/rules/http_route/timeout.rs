@@ -1,16 +1,17 @@
 use crate::diagnostic::Fix;
 use crate::istio::syntax::duration::Duration;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
+use crate::rules::retry::durations;
 use crate::yaml::edit::remove_entry;
 
 rule! {
     /// A timeout of less than a millisecond, or with a part of one left over.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService, and the release is not deployed. `0s` is the usual way to
-    /// write "no limit" elsewhere; Istio refuses it, too, and waits without a limit where there is
-    /// no `timeout`.
+    /// Istio refuses the VirtualService, and the deploy fails. `0s` is the usual way to write "no
+    /// limit" elsewhere; Istio refuses it, too, and waits without a limit where there is no
+    /// `timeout`.
     ///
     /// ## Example
     /// ```yaml
@@ -54,20 +55,20 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
     let Err(problem) = duration.milliseconds() else {
         return;
     };
-    let message = format!("`timeout: {text}` is no timeout that Istio accepts");
     if duration == Duration::ZERO {
         let edits = remove_entry(cx.sources, route.node, "timeout");
         let fix = edits.map(|edits| Fix::safe(format!("remove `timeout: {text}`"), edits));
+        let message = format!("`timeout: {text}` is no timeout that Istio accepts");
         cx.report(node, message)
             .label("less than `1ms`")
-            .note("to wait without a limit is already the default")
-            .note(REFUSED)
-            .help(format!("remove the line `timeout: {text}`"))
+            .note(refused::VIRTUAL_SERVICE)
+            .help("leave `timeout` out to wait without a limit")
             .fix(fix);
     } else {
+        let (message, label) = durations::told("timeout", text, problem);
         cx.report(node, message)
-            .label(problem.to_string())
-            .note(REFUSED)
+            .label(label)
+            .note(refused::VIRTUAL_SERVICE)
             .help("write a whole number of milliseconds, such as `500ms`; without `timeout` there is no limit");
     }
 }

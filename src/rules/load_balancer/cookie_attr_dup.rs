@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 use crate::yaml::Node;
 
@@ -8,8 +9,8 @@ rule! {
     /// An attribute of a cookie that is there twice.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. A browser would see the
-    /// attribute twice and pick one.
+    /// Istio refuses the DestinationRule, and the deploy fails. A browser would see the attribute
+    /// twice and pick one.
     ///
     /// ## Example
     /// ```yaml
@@ -71,7 +72,7 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
                 cx.report(node, message)
                     .label("again")
                     .also(first, "first here")
-                    .note("Istio refuses such a DestinationRule, and the release is not deployed")
+                    .note(refused::DESTINATION_RULE)
                     .help("keep one of the two");
             }
         }

@@ -1,11 +1,12 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// An attribute of a cookie that has no name.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. Attributes are what stands
-    /// behind the value of the cookie, such as `SameSite` or `Secure`.
+    /// Istio refuses the DestinationRule, and the deploy fails. Attributes are what stands behind
+    /// the value of the cookie, such as `SameSite` or `Secure`.
     ///
     /// ## Example
     /// ```yaml
@@ -56,7 +57,7 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
         if name.as_str() == Some("") {
             cx.report(name, "an attribute of the cookie has no name")
                 .label("which attribute?")
-                .note("Istio refuses such a DestinationRule, and the release is not deployed")
+                .note(refused::DESTINATION_RULE)
                 .help("write a name such as `SameSite`, or remove the attribute");
         }
     }

@@ -1,11 +1,12 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A cookie to hash that has no name.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. The gateway finds the pod
-    /// of a client by the cookie of this name.
+    /// Istio refuses the DestinationRule, and the deploy fails. The gateway finds the pod of a
+    /// client by the cookie of this name.
     ///
     /// ## Example
     /// ```yaml
@@ -50,7 +51,7 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     if name.as_str() == Some("") {
         cx.report(name, "the cookie of `consistentHash` has no name")
             .label("which cookie?")
-            .note("Istio refuses such a DestinationRule, and the release is not deployed")
+            .note(refused::DESTINATION_RULE)
             .help("name the cookie that tells clients apart, such as `name: session`");
     }
 }

@@ -1,9 +1,8 @@
 //! What Istio demands of a failover, by locality and by zone alike.
 
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 use crate::yaml::Node;
-
-const REFUSED: &str = "Istio refuses such a DestinationRule, and the release is not deployed";
 
 /// Reports a failover in a policy that detects no failures.
 pub(super) fn without_detection(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>, key: &str) {
@@ -50,7 +49,7 @@ pub(super) fn same(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>, key: &str) 
         };
         cx.report(entry.field("to").unwrap_or(entry), message)
             .label(label)
-            .note(REFUSED)
+            .note(refused::DESTINATION_RULE)
             .help("name another region in `to`");
     }
 }
@@ -61,7 +60,7 @@ pub(super) fn slash(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>, key: &str)
         if let Some((region, _)) = text.split_once('/') {
             cx.report(side, format!("`{}` is no region", text.escape_debug()))
                 .label("has a `/`")
-                .note(REFUSED)
+                .note(refused::DESTINATION_RULE)
                 .help(format!(
                     "write the region alone, such as `{}`",
                     region.escape_debug()
@@ -76,7 +75,7 @@ pub(super) fn star(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>, key: &str) 
         if text.contains('*') {
             cx.report(side, format!("`{}` is no region", text.escape_debug()))
                 .label("has a `*`")
-                .note(REFUSED)
+                .note(refused::DESTINATION_RULE)
                 .help("name one region; write an entry for each region");
         }
     });

@@ -5,8 +5,8 @@ rule! {
     /// A failover from a region to itself.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. When a region fails,
-    /// requests must go to another one.
+    /// Istio refuses the DestinationRule, and the deploy fails. When a region fails, requests must
+    /// go to another one.
     ///
     /// ## Example
     /// ```yaml

@@ -5,8 +5,8 @@ rule! {
     /// A failover to a zone instead of a region.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. `from` and `to` name
-    /// regions; the zones of a region are tried first anyway.
+    /// Istio refuses the DestinationRule, and the deploy fails. `from` and `to` name regions; the
+    /// zones of a region are tried first anyway.
     ///
     /// ## Example
     /// ```yaml

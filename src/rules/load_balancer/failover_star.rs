@@ -5,8 +5,8 @@ rule! {
     /// A failover from or to a wildcard.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. `from` and `to` name one
-    /// region each.
+    /// Istio refuses the DestinationRule, and the deploy fails. `from` and `to` name one region
+    /// each.
     ///
     /// ## Example
     /// ```yaml

@@ -1,11 +1,12 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// Load balancing by locality and by zone at once.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. Each of the two says which
-    /// pods come first.
+    /// Istio refuses the DestinationRule, and the deploy fails. Each of the two says which pods
+    /// come first.
     ///
     /// ## Example
     /// ```yaml istio=1.31
@@ -61,6 +62,6 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     )
     .label("by zone")
     .also(other, "by locality")
-    .note("Istio refuses such a DestinationRule, and the release is not deployed")
+    .note(refused::DESTINATION_RULE)
     .help("keep one of the two");
 }

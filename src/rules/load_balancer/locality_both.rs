@@ -1,3 +1,4 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 use crate::source::Span;
 
@@ -5,9 +6,8 @@ rule! {
     /// Shares of localities together with a failover between regions.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. `distribute` says where
-    /// requests go all the time, `failover` where they go when a region fails; Istio takes one of the
-    /// two.
+    /// Istio refuses the DestinationRule, and the deploy fails. `distribute` says where requests go
+    /// all the time, `failover` where they go when a region fails; Istio takes one of the two.
     ///
     /// ## Example
     /// ```yaml
@@ -68,6 +68,6 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     )
     .label("where to go when a region fails")
     .also(other, "where to go all the time")
-    .note("Istio refuses such a DestinationRule, and the release is not deployed")
+    .note(refused::DESTINATION_RULE)
     .help("keep one of the two");
 }

@@ -1,13 +1,14 @@
 use super::locality::{Place, refused_after, report, sources, span, targets};
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A locality of `distribute` that is malformed, or lies in another one.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. A locality is `region`,
-    /// `region/zone` or `region/zone/subzone`, `*` as its last character stands for any, and no place
-    /// may belong to two entries.
+    /// Istio refuses the DestinationRule, and the deploy fails. A locality is `region`,
+    /// `region/zone` or `region/zone/subzone`, `*` as its last character stands for any, and no
+    /// place may belong to two entries.
     ///
     /// ## Example
     /// ```yaml
@@ -86,7 +87,7 @@ fn malformed(cx: &mut Context<'_>, places: &[Place<'_>]) {
             };
             report(cx, place, message)
                 .label(problem.to_string())
-                .note("Istio refuses such a DestinationRule, and the release is not deployed")
+                .note(refused::DESTINATION_RULE)
                 .help("write `region`, `region/zone` or `region/zone/subzone`, such as `eu/*`");
         }
     }
@@ -98,6 +99,6 @@ fn overlapping(cx: &mut Context<'_>, place: &Place<'_>, other: &Place<'_>) {
     report(cx, place, message)
         .label("overlaps")
         .also(first, "the other one")
-        .note("Istio refuses such a DestinationRule, and the release is not deployed")
+        .note(refused::DESTINATION_RULE)
         .help("let every place belong to one entry only");
 }

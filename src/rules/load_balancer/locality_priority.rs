@@ -1,12 +1,13 @@
 use super::locality::TOPOLOGY;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A failover between regions together with a region, zone or subzone in `failoverPriority`.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. Both say in which order
-    /// regions are tried.
+    /// Istio refuses the DestinationRule, and the deploy fails. Both say in which order regions are
+    /// tried.
     ///
     /// ## Example
     /// ```yaml
@@ -63,7 +64,7 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
                 format!("`{text}` in `failoverPriority` contradicts `failover`"),
             )
             .label("orders regions or zones, as `failover` does")
-            .note("Istio refuses such a DestinationRule, and the release is not deployed")
+            .note(refused::DESTINATION_RULE)
             .help("remove it here, or remove `failover`");
         }
     }

@@ -1,11 +1,12 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// Shares of localities that do not add up to 100.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. The shares of each entry
-    /// of `distribute` are percentages of all requests from there.
+    /// Istio refuses the DestinationRule, and the deploy fails. The shares of each entry of
+    /// `distribute` are percentages of all requests from there.
     ///
     /// ## Example
     /// ```yaml
@@ -66,7 +67,7 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
             let at = entry.field("to").unwrap_or(entry);
             cx.report(at, format!("the shares add up to {sum}, not to 100"))
                 .label(format!("{sum} in all"))
-                .note("Istio refuses such a DestinationRule, and the release is not deployed")
+                .note(refused::DESTINATION_RULE)
                 .help("change the shares so that they add up to 100");
         }
     }

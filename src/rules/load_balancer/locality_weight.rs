@@ -1,10 +1,11 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A share of a locality that is not from 1 to 100.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. The shares of an entry are
+    /// Istio refuses the DestinationRule, and the deploy fails. The shares of an entry are
     /// percentages; a locality that gets nothing is left out.
     ///
     /// ## Example
@@ -52,14 +53,17 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     };
     for entry in setting.items("distribute") {
         for share in entry.entries_of("to") {
-            let Some(weight) = share.value.as_number() else {
-                continue;
+            let weight = match share.value.as_number() {
+                Some(weight) => weight,
+                // Istio reads it as a share of 0.
+                None if share.value.is_null() => 0.0,
+                None => continue,
             };
             if !(1.0..=100.0).contains(&weight) {
                 let name = share.key.escape_debug();
                 cx.report(&share.value, format!("`{name}` gets a share of {weight}"))
                     .label("not from 1 to 100")
-                    .note("Istio refuses such a DestinationRule, and the release is not deployed")
+                    .note(refused::DESTINATION_RULE)
                     .help("write a percentage from 1 to 100, or remove the locality");
             }
         }

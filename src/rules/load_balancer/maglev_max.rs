@@ -1,12 +1,13 @@
+use super::maglev;
 use crate::istio::syntax::number::{MAGLEV_LIMIT, TableSizeProblem, maglev_table_size};
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A Maglev table that is too large.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. The size must be less than
-    /// 5000011.
+    /// Istio refuses the DestinationRule, and the deploy fails. The size must be less than 5000011.
     ///
     /// ## Example
     /// ```yaml
@@ -46,15 +47,13 @@ rule! {
 }
 
 fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
-    let path = ["loadBalancer", "consistentHash", "maglev", "tableSize"];
-    let Some(node) = policy.node.at(&path) else {
+    let Some((node, size)) = maglev::size(policy) else {
         return;
     };
-    let Some(size) = node.as_number() else { return };
-    if maglev_table_size(size as u64) == Err(TableSizeProblem::TooLarge) {
+    if maglev_table_size(size) == Err(TableSizeProblem::TooLarge) {
         cx.report(node, format!("a Maglev table cannot have {size} entries"))
             .label(format!("must be less than {MAGLEV_LIMIT}"))
-            .note("Istio refuses such a DestinationRule, and the release is not deployed")
+            .note(refused::DESTINATION_RULE)
             .help("write a prime number well above a hundred times the pods, such as `65537`");
     }
 }

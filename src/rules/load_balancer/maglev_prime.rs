@@ -1,5 +1,7 @@
+use super::maglev;
 use crate::diagnostic::Fix;
 use crate::istio::syntax::number::{TableSizeProblem, maglev_table_size};
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 use crate::yaml::{Data, edit};
 
@@ -7,8 +9,8 @@ rule! {
     /// A Maglev table whose size is no prime number.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. The algorithm spreads the
-    /// pods evenly over a prime number of entries only.
+    /// Istio refuses the DestinationRule, and the deploy fails. The algorithm spreads the pods
+    /// evenly over a prime number of entries only.
     ///
     /// ## Example
     /// ```yaml
@@ -51,17 +53,15 @@ rule! {
 }
 
 fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
-    let path = ["loadBalancer", "consistentHash", "maglev", "tableSize"];
-    let Some(node) = policy.node.at(&path) else {
+    let Some((node, size)) = maglev::size(policy) else {
         return;
     };
-    let Some(size) = node.as_number() else { return };
-    if let Err(TableSizeProblem::NotPrime { near }) = maglev_table_size(size as u64) {
+    if let Err(TableSizeProblem::NotPrime { near }) = maglev_table_size(size) {
         let fix = edit::replace_scalar(cx.sources, node, &Data::Int(i64::from(near)));
-        let fix = fix.map(|edit| Fix::risky(format!("write `tableSize: {near}`"), vec![edit]));
-        cx.report(node, format!("{size} is no prime number"))
+        let fix = fix.map(|edit| Fix::risky("write the nearest prime number", vec![edit]));
+        cx.report(node, format!("`tableSize: {size}` is no prime number"))
             .label("must be a prime number")
-            .note("Istio refuses such a DestinationRule, and the release is not deployed")
+            .note(refused::DESTINATION_RULE)
             .help(format!("write `tableSize: {near}`"))
             .fix(fix);
     }

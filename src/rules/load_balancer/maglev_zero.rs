@@ -1,5 +1,7 @@
+use super::maglev;
 use crate::diagnostic::Fix;
 use crate::istio::syntax::number::{TableSizeProblem, maglev_table_size};
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 use crate::yaml::{Data, edit};
 
@@ -7,8 +9,8 @@ rule! {
     /// A Maglev table without a size.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. The documentation of Istio
-    /// names 65537 as the default, but the size must be written.
+    /// Istio refuses the DestinationRule, and the deploy fails. The documentation of Istio names
+    /// 65537 as the default, but the size must be written.
     ///
     /// ## Example
     /// ```yaml
@@ -60,19 +62,18 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     let size = maglev.field("tableSize");
     let is_zero = match size {
         None => maglev.as_map().is_some(),
-        Some(size) => size
-            .as_number()
-            .is_some_and(|size| maglev_table_size(size as u64) == Err(TableSizeProblem::Zero)),
+        Some(_) => maglev::size(policy)
+            .is_some_and(|(_, size)| maglev_table_size(size) == Err(TableSizeProblem::Zero)),
     };
     if is_zero {
         let fix = match size {
             None => edit::insert_entry(cx.sources, maglev, "tableSize", "65537"),
             Some(size) => edit::replace_scalar(cx.sources, size, &Data::Int(65537)),
         };
-        let fix = fix.map(|edit| Fix::risky("write `tableSize: 65537`", vec![edit]));
+        let fix = fix.map(|edit| Fix::risky("write that size", vec![edit]));
         cx.report(size.unwrap_or(maglev), "the Maglev table has no size")
             .label("needs a `tableSize`")
-            .note("Istio refuses such a DestinationRule, and the release is not deployed")
+            .note(refused::DESTINATION_RULE)
             .help("write `maglev: {tableSize: 65537}`")
             .fix(fix);
     }

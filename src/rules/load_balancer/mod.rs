@@ -16,6 +16,7 @@ mod locality_overlap;
 mod locality_priority;
 mod locality_sum;
 mod locality_weight;
+mod maglev;
 mod maglev_max;
 mod maglev_prime;
 mod maglev_zero;

@@ -1,11 +1,12 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// The deprecated `minimumRingSize` together with `ringHash` or `maglev`.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. Each of them says which
-    /// hash algorithm to use.
+    /// Istio refuses the DestinationRule, and the deploy fails. Each of them says which hash
+    /// algorithm to use.
     ///
     /// ## Example
     /// ```yaml
@@ -67,7 +68,7 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
         )
         .label("deprecated")
         .also(other, "the algorithm is chosen here")
-        .note("Istio refuses such a DestinationRule, and the release is not deployed")
+        .note(refused::DESTINATION_RULE)
         .help("remove `minimumRingSize`; a ring's size goes into `ringHash`");
     }
 }

@@ -61,6 +61,6 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
         "`minimumRingSize` has moved into `ringHash`",
     )
     .label("deprecated here")
-    .note("Istio warns about it when the release is deployed")
+    .note("Istio warns of it at every deploy")
     .help(format!("write `ringHash: {{minimumRingSize: {size}}}`"));
 }

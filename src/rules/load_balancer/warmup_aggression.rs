@@ -1,13 +1,14 @@
 use crate::istio::Version;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A warm-up whose `aggression` is too small.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. With 1 the share of a new
-    /// pod grows evenly, with more it grows faster at first. Istio takes numbers from 1, from 1.31 on
-    /// all above 0.
+    /// Istio refuses the DestinationRule, and the deploy fails. With 1 the share of a new pod grows
+    /// evenly, with more it grows faster at first. Istio takes numbers from 1, from 1.31 on all
+    /// above 0.
     ///
     /// ## Example
     /// ```yaml
@@ -61,7 +62,7 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     if is_refused {
         cx.report(node, format!("`aggression: {aggression}` is too small"))
             .label(label)
-            .note("Istio refuses such a DestinationRule, and the release is not deployed")
+            .note(refused::DESTINATION_RULE)
             .help("write `1.0` for an even growth, the default");
     }
 }

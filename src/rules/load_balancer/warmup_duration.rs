@@ -5,8 +5,8 @@ rule! {
     /// A warm-up with a duration that Istio refuses.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. `duration` is the time in
-    /// which a new pod comes to its full share: a whole number of milliseconds, at least one.
+    /// Istio refuses the DestinationRule, and the deploy fails. `duration` is the time in which a
+    /// new pod comes to its full share: a whole number of milliseconds, at least one.
     ///
     /// ## Example
     /// ```yaml

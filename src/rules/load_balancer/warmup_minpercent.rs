@@ -1,11 +1,12 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A warm-up that begins with a share that is no percentage.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. `minimumPercent` is the
-    /// share of a pod that has just started, in percent of its full share.
+    /// Istio refuses the DestinationRule, and the deploy fails. `minimumPercent` is the share of a
+    /// pod that has just started, in percent of its full share.
     ///
     /// ## Example
     /// ```yaml
@@ -59,7 +60,7 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
             format!("`minimumPercent: {percent}` is no percentage"),
         )
         .label("not from 0 to 100")
-        .note("Istio refuses such a DestinationRule, and the release is not deployed")
+        .note(refused::DESTINATION_RULE)
         .help("write a number from 0 to 100; left out it is 10");
     }
 }

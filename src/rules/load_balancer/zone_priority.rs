@@ -1,12 +1,13 @@
 use super::locality::TOPOLOGY;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A region, zone or subzone in the `failoverPriority` of load balancing by zone.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. With `zoneAwareLbSetting`
-    /// the topology is what orders the pods already.
+    /// Istio refuses the DestinationRule, and the deploy fails. With `zoneAwareLbSetting` the
+    /// topology is what orders the pods already.
     ///
     /// ## Example
     /// ```yaml istio=1.31
@@ -57,7 +58,7 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
                 format!("`{text}` cannot be in `failoverPriority` here"),
             )
             .label("the topology orders the pods already")
-            .note("Istio refuses such a DestinationRule, and the release is not deployed")
+            .note(refused::DESTINATION_RULE)
             .help("remove it, or name labels of your own pods");
         }
     }

@@ -1,11 +1,12 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A connection pool that says nothing.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. `connectionPool` must have
-    /// `tcp`, `http` or both.
+    /// Istio refuses the DestinationRule, and the deploy fails. `connectionPool` must have `tcp`,
+    /// `http` or both.
     ///
     /// ## Example
     /// ```yaml
@@ -48,6 +49,6 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     }
     cx.report(pool, "this `connectionPool` says nothing")
         .label("has neither `tcp` nor `http`")
-        .note("Istio refuses such a DestinationRule, and the release is not deployed")
+        .note(refused::DESTINATION_RULE)
         .help("remove `connectionPool`, or set a limit, such as `tcp: {maxConnections: 100}`");
 }

@@ -5,8 +5,8 @@ rule! {
     /// An idle timeout of HTTP connections that Istio refuses.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. It must be a whole number
-    /// of milliseconds, at least one: `0s` does not switch it off.
+    /// Istio refuses the DestinationRule, and the deploy fails. It must be a whole number of
+    /// milliseconds, at least one: `0s` does not switch it off.
     ///
     /// ## Example
     /// ```yaml

@@ -1,11 +1,12 @@
+use super::negative;
 use crate::rules::prelude::*;
 
 rule! {
     /// A limit on HTTP requests that is negative.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. A limit that is left out,
-    /// or 0, is none of your own: what Istio sets by default holds.
+    /// Istio refuses the DestinationRule, and the deploy fails. A limit that is left out, or 0, is
+    /// none of your own: what Istio sets by default holds.
     ///
     /// ## Example
     /// ```yaml
@@ -49,23 +50,5 @@ const COUNTS: [&str; 5] = [
 ];
 
 fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
-    let Some(pool) = policy.node.at(&["connectionPool", "http"]) else {
-        return;
-    };
-    for key in COUNTS {
-        let Some(node) = pool.field(key) else {
-            continue;
-        };
-        let Some(count) = node.as_number() else {
-            continue;
-        };
-        if count < 0.0 {
-            cx.report(node, format!("`{key}` is negative"))
-                .label("less than 0")
-                .note("Istio refuses such a DestinationRule, and the release is not deployed")
-                .help(format!(
-                    "write a positive limit, or remove `{key}` for no limit"
-                ));
-        }
-    }
+    negative::check(cx, policy, "http", &COUNTS);
 }

@@ -1,3 +1,4 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 use crate::rules::traffic_policy::durations::whole_milliseconds;
 
@@ -5,8 +6,8 @@ rule! {
     /// HTTP/2 pings without an interval or a timeout, or with one that Istio refuses.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. `http2KeepAlive` needs
-    /// both, each a whole number of milliseconds, at least one.
+    /// Istio refuses the DestinationRule, and the deploy fails. `http2KeepAlive` needs both, each a
+    /// whole number of milliseconds, at least one.
     ///
     /// ## Example
     /// ```yaml istio=1.31
@@ -57,7 +58,7 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
         } else {
             cx.report(pings, format!("`http2KeepAlive` has no `{key}`"))
                 .label(format!("`{key}` is missing"))
-                .note("Istio refuses such a DestinationRule, and the release is not deployed")
+                .note(refused::DESTINATION_RULE)
                 .help(format!("add `{key}: {example}`"));
         }
     }

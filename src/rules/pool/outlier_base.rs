@@ -5,8 +5,8 @@ rule! {
     /// A time of leaving a pod out that Istio refuses.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. `baseEjectionTime` must be
-    /// a whole number of milliseconds, at least one.
+    /// Istio refuses the DestinationRule, and the deploy fails. `baseEjectionTime` must be a whole
+    /// number of milliseconds, at least one.
     ///
     /// ## Example
     /// ```yaml

@@ -1,11 +1,12 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A status of failure that no server answers with.
     ///
     /// ## Why it matters
-    /// The API server refuses the DestinationRule, and the release is not deployed. Status codes are
-    /// the numbers from 100 to 599.
+    /// The API server refuses the DestinationRule, and the deploy fails. Status codes are the
+    /// numbers from 100 to 599.
     ///
     /// ## Example
     /// ```yaml istio=1.31
@@ -43,13 +44,14 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
         return;
     };
     for node in detection.items("outlierDetectionHttpErrorCodes") {
-        let Some(code) = node.as_number() else {
+        // A fraction is told with the other values of a wrong type.
+        let Some(code) = node.as_number().filter(|code| code.fract() == 0.0) else {
             continue;
         };
         if !(100.0..=599.0).contains(&code) {
             cx.report(node, format!("there is no status {code}"))
                 .label("not from 100 to 599")
-                .note("the API server refuses such a DestinationRule, and the release is not deployed")
+                .note(refused::BY_API_SERVER)
                 .help("write the status that counts as a failure, such as `503`");
         }
     }

@@ -5,8 +5,8 @@ rule! {
     /// An interval of outlier detection that Istio refuses.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. `interval` must be a whole
-    /// number of milliseconds, at least one.
+    /// Istio refuses the DestinationRule, and the deploy fails. `interval` must be a whole number
+    /// of milliseconds, at least one.
     ///
     /// ## Example
     /// ```yaml

@@ -1,4 +1,5 @@
 use crate::diagnostic::Fix;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 use crate::yaml::edit;
 
@@ -6,8 +7,8 @@ rule! {
     /// A limit on failures to connect that are not counted on their own.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed.
-    /// `consecutiveLocalOriginFailures` counts only with `splitExternalLocalOriginErrors: true`.
+    /// Istio refuses the DestinationRule, and the deploy fails. `consecutiveLocalOriginFailures`
+    /// counts only with `splitExternalLocalOriginErrors: true`.
     ///
     /// ## Example
     /// ```yaml
@@ -63,10 +64,10 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     cx.report_key(
         detection,
         "consecutiveLocalOriginFailures",
-        "failures to connect are not counted on their own",
+        "`consecutiveLocalOriginFailures` has nothing to count",
     )
     .label("needs `splitExternalLocalOriginErrors: true`")
-    .note("Istio refuses such a DestinationRule, and the release is not deployed")
-    .help("add `splitExternalLocalOriginErrors: true`, or remove this limit")
+    .note(refused::DESTINATION_RULE)
+    .help("set that key to count failures to connect on their own, or remove this limit")
     .fix(fix);
 }

@@ -1,12 +1,12 @@
-use crate::istio::syntax::number::is_percent;
+use super::percent;
 use crate::rules::prelude::*;
 
 rule! {
     /// A share of healthy pods that is no percentage.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. `minHealthPercent` is a
-    /// whole number from 0 to 100.
+    /// Istio refuses the DestinationRule, and the deploy fails. `minHealthPercent` is a whole
+    /// number from 0 to 100.
     ///
     /// ## Example
     /// ```yaml
@@ -40,20 +40,5 @@ rule! {
 }
 
 fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
-    let Some(node) = policy.node.at(&["outlierDetection", "minHealthPercent"]) else {
-        return;
-    };
-    let Some(percent) = node.as_number() else {
-        return;
-    };
-    if is_percent(percent as i64) {
-        return;
-    }
-    cx.report(
-        node,
-        format!("`minHealthPercent: {percent}` is no percentage"),
-    )
-    .label("not from 0 to 100")
-    .note("Istio refuses such a DestinationRule, and the release is not deployed")
-    .help("write a whole number from 0 to 100");
+    percent::check(cx, policy, "minHealthPercent");
 }

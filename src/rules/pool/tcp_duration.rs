@@ -5,8 +5,8 @@ rule! {
     /// A time limit of TCP connections that Istio refuses.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. It must be a whole number
-    /// of milliseconds, at least one.
+    /// Istio refuses the DestinationRule, and the deploy fails. It must be a whole number of
+    /// milliseconds, at least one.
     ///
     /// ## Example
     /// ```yaml

@@ -9,8 +9,8 @@ rule! {
     /// An idle timeout of TCP connections that Istio refuses.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. It must be a whole number
-    /// of milliseconds, or `0s` for none. Istio 1.23 to 1.25 refuse `0s`, too.
+    /// Istio refuses the DestinationRule, and the deploy fails. It must be a whole number of
+    /// milliseconds, or `0s` for none. Istio 1.23 to 1.25 refuse `0s`, too.
     ///
     /// ## Example
     /// ```yaml

@@ -56,8 +56,8 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
             node,
             format!("`idleTimeout: {text}` is less than a millisecond"),
         )
-        .label("less than `1ms`")
-        .note("a connection that is idle for so short a time is every connection")
+        .label("hardly the unit that was meant")
+        .note("every connection is idle for that long between two packets: closing it then helps nobody")
         .help("write `ms` or `s` behind the number, or `0s` for no limit");
     }
 }

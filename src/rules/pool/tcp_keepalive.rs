@@ -5,8 +5,8 @@ rule! {
     /// Keep-alive probes of TCP connections with a time that Istio refuses.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. `time` and `interval` must
-    /// be whole numbers of milliseconds, at least one.
+    /// Istio refuses the DestinationRule, and the deploy fails. `time` and `interval` must be whole
+    /// numbers of milliseconds, at least one.
     ///
     /// ## Example
     /// ```yaml

@@ -1,11 +1,12 @@
+use super::negative;
 use crate::rules::prelude::*;
 
 rule! {
     /// A limit on connections that is negative.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. Leave `maxConnections` out
-    /// for no limit of your own.
+    /// Istio refuses the DestinationRule, and the deploy fails. Leave `maxConnections` out for no
+    /// limit of your own.
     ///
     /// ## Example
     /// ```yaml
@@ -43,23 +44,5 @@ rule! {
 const COUNTS: [&str; 1] = ["maxConnections"];
 
 fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
-    let Some(pool) = policy.node.at(&["connectionPool", "tcp"]) else {
-        return;
-    };
-    for key in COUNTS {
-        let Some(node) = pool.field(key) else {
-            continue;
-        };
-        let Some(count) = node.as_number() else {
-            continue;
-        };
-        if count < 0.0 {
-            cx.report(node, format!("`{key}` is negative"))
-                .label("less than 0")
-                .note("Istio refuses such a DestinationRule, and the release is not deployed")
-                .help(format!(
-                    "write a positive limit, or remove `{key}` for no limit"
-                ));
-        }
-    }
+    negative::check(cx, policy, "tcp", &COUNTS);
 }

@@ -1,4 +1,5 @@
 use crate::diagnostic::Fix;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 use crate::yaml::edit;
 
@@ -6,8 +7,8 @@ rule! {
     /// An upgrade to HTTP/2 that is to keep the client's protocol, too.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. A request of HTTP/1.1
-    /// cannot both stay what it is and become HTTP/2.
+    /// Istio refuses the DestinationRule, and the deploy fails. A request of HTTP/1.1 cannot both
+    /// stay what it is and become HTTP/2.
     ///
     /// ## Example
     /// ```yaml
@@ -65,7 +66,7 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     )
     .label("keeps the protocol of the client")
     .also(other, "makes it HTTP/2")
-    .note("Istio refuses such a DestinationRule, and the release is not deployed")
+    .note(refused::DESTINATION_RULE)
     .help("remove `useClientProtocol` if the service speaks HTTP/2, else `h2UpgradePolicy`")
     .fix(fix);
 }

@@ -1,11 +1,11 @@
+use crate::rules::common::{refused, whole};
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// A negative number of retries.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService. `attempts: 0` switches retries off.
+    /// Istio refuses the VirtualService, and the deploy fails. `attempts: 0` switches retries off.
     ///
     /// ## Example
     /// ```yaml
@@ -33,12 +33,12 @@ rule! {
 fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
     let attempts = route.node.at(&["retries", "attempts"]);
     if let Some(node) = attempts
-        && let Some(count) = node.as_number()
-        && count < 0.0
+        && let Some(count) = whole::signed(node)
+        && count < 0
     {
         cx.report(node, format!("a request cannot be retried {count} times"))
             .label("negative")
-            .note(REFUSED)
+            .note(refused::VIRTUAL_SERVICE)
             .help("write 0 to switch retries off, else how often a request may be repeated");
     }
 }

@@ -1,14 +1,12 @@
-use super::durations;
-use crate::diagnostic::Fix;
+use super::limit;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
-use crate::yaml::edit::remove_entry;
 
 rule! {
     /// A pause between tries that is less than `1ms` or not a whole number of milliseconds.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService. Without the key, Envoy's pause of 25ms is the base.
+    /// Istio refuses the VirtualService, and the deploy fails. Without the key, Envoy's pause of
+    /// 25ms is the base.
     ///
     /// ## Example
     /// ```yaml
@@ -38,25 +36,5 @@ rule! {
 }
 
 fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
-    let Some(retries) = route.node.field("retries") else {
-        return;
-    };
-    let Some(node) = retries.field("backoff") else {
-        return;
-    };
-    if let Some(problem) = durations::problem(node) {
-        let edits = if durations::is_zero(node) {
-            remove_entry(cx.sources, retries, "backoff")
-        } else {
-            None
-        };
-        cx.report(
-            node,
-            format!("Istio does not take this as `backoff`: {problem}"),
-        )
-        .label("the pause before a retry")
-        .note(REFUSED)
-        .help("write a whole number of milliseconds, at least `1ms`; leave the key out for Envoy's 25ms")
-        .fix(edits.map(|edits| Fix::safe("remove `backoff`", edits)));
-    }
+    limit::check(cx, route, "backoff", "Envoy's 25ms");
 }

@@ -1,12 +1,12 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 
 rule! {
     /// Settings for retries without a number of `attempts`.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService: without `attempts` there are no retries that
-    /// `perTryTimeout`, `retryOn` or `retryRemoteLocalities` could be about.
+    /// Istio refuses the VirtualService, and the deploy fails: without `attempts` there are no
+    /// retries that `perTryTimeout`, `retryOn` or `retryRemoteLocalities` could be about.
     ///
     /// ## Example
     /// ```yaml
@@ -65,7 +65,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
     };
     cx.report_key(at.0, at.1, message)
         .label(label)
-        .note(REFUSED)
+        .note(refused::VIRTUAL_SERVICE)
         .help(
             "write how often a request may be repeated, such as `attempts: 2`, or remove the rest",
         );

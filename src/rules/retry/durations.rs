@@ -11,6 +11,18 @@ pub fn problem(node: &Node) -> Option<PrecisionProblem> {
     duration.milliseconds().err()
 }
 
+/// The message about a duration that Istio refuses, and what stands beside the marker.
+pub fn told(key: &str, text: &str, problem: PrecisionProblem) -> (String, &'static str) {
+    let (what, label) = match problem {
+        PrecisionProblem::BelowMillisecond => ("less than a millisecond", "must be `1ms` or more"),
+        PrecisionProblem::NotWholeMilliseconds => {
+            ("no whole number of milliseconds", "finer than `1ms`")
+        }
+        PrecisionProblem::NotWholeSeconds => ("no whole number of seconds", "finer than `1s`"),
+    };
+    (format!("`{key}: {text}` is {what}"), label)
+}
+
 /// Whether a duration is `0s` or another spelling of no time at all.
 pub fn is_zero(node: &Node) -> bool {
     let duration = node.as_str().and_then(|text| Duration::parse(text).ok());

@@ -4,6 +4,7 @@ mod attempts;
 mod backoff;
 mod disabled_config;
 pub(super) mod durations;
+mod limit;
 mod on;
 mod pertry;
 

@@ -1,8 +1,8 @@
 use crate::diagnostic::Fix;
 use crate::istio::Version;
 use crate::istio::syntax::retry::{BadItemReason, RETRY_CONDITIONS, retry_on};
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
 use crate::suggest;
 use crate::yaml::Data;
 use crate::yaml::edit::replace_scalar;
@@ -14,8 +14,8 @@ rule! {
     /// A condition in `retryOn` that Istio does not know.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService. The conditions are separated by commas, without any space,
-    /// and each is one of Envoy's words or a status of HTTP.
+    /// Istio refuses the VirtualService, and the deploy fails. The conditions are separated by
+    /// commas, without any space, and each is one of Envoy's words or a status of HTTP.
     ///
     /// ## Example
     /// ```yaml
@@ -52,16 +52,26 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
     let Some(text) = node.as_str() else { return };
     let fix = mended(text).and_then(|list| {
         let edit = replace_scalar(cx.sources, node, &Data::Str(list.as_str().into()))?;
-        Some(Fix::safe(format!("write `{list}`"), vec![edit]))
+        Some(Fix::safe("write the list as Istio takes it", vec![edit]))
     });
     for bad in retry_on(text) {
+        let why = match bad.why {
+            BadItemReason::Spelling(_) => {
+                format!(
+                    "`{}` is no condition for a retry",
+                    bad.text.trim().escape_debug()
+                )
+            }
+            _ => bad.to_string(),
+        };
+        let shown = text.escape_debug();
         let finding = cx
             .report(
                 node,
-                format!("Istio does not take this as `retryOn`: {bad}"),
+                format!("Istio does not take `retryOn: {shown}`: {why}"),
             )
-            .label("a list of conditions")
-            .note(REFUSED)
+            .label("conditions with commas between them")
+            .note(refused::VIRTUAL_SERVICE)
             .fix(fix.clone());
         match bad.why {
             BadItemReason::Empty | BadItemReason::Spaces => {
@@ -70,7 +80,9 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
                     .map(str::trim)
                     .filter(|item| !item.is_empty());
                 let list = items.collect::<Vec<_>>().join(",");
-                finding.help(format!("write it without spaces and empty items: `{list}`"))
+                finding.help(format!(
+                    "put nothing but commas between the conditions: `{list}`"
+                ))
             }
             BadItemReason::Spelling(right) => finding.help(format!("write `{right}`")),
             _ => match suggest::closest(bad.text.trim(), RETRY_CONDITIONS).first() {
@@ -85,10 +97,10 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
     if cx.istio < BEFORE_REQUEST && text.split(',').any(|item| item == "reset-before-request") {
         let message = format!("Istio {} does not know `reset-before-request`", cx.istio);
         cx.report(node, message)
-            .label("a list of conditions")
-            .note(REFUSED)
+            .label("needs a newer Istio")
+            .note(refused::VIRTUAL_SERVICE)
             .help(format!(
-                "it needs Istio {BEFORE_REQUEST}; write `connect-failure` until then"
+                "it came with Istio {BEFORE_REQUEST}; write `connect-failure` until then"
             ));
     }
 }

@@ -1,14 +1,11 @@
-use super::durations;
-use crate::diagnostic::Fix;
+use super::limit;
 use crate::rules::prelude::*;
-use crate::rules::virtual_service::REFUSED;
-use crate::yaml::edit::remove_entry;
 
 rule! {
     /// A time limit for each try that is less than `1ms` or not a whole number of milliseconds.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService. To set no limit, leave the key out.
+    /// Istio refuses the VirtualService, and the deploy fails. To set no limit, leave the key out.
     ///
     /// ## Example
     /// ```yaml
@@ -38,27 +35,5 @@ rule! {
 }
 
 fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
-    let Some(retries) = route.node.field("retries") else {
-        return;
-    };
-    let Some(node) = retries.field("perTryTimeout") else {
-        return;
-    };
-    if let Some(problem) = durations::problem(node) {
-        let edits = if durations::is_zero(node) {
-            remove_entry(cx.sources, retries, "perTryTimeout")
-        } else {
-            None
-        };
-        cx.report(
-            node,
-            format!("Istio does not take this as `perTryTimeout`: {problem}"),
-        )
-        .label("the limit of one try")
-        .note(REFUSED)
-        .help(
-            "write a whole number of milliseconds, at least `1ms`; leave the key out for no limit",
-        )
-        .fix(edits.map(|edits| Fix::safe("remove `perTryTimeout`", edits)));
-    }
+    limit::check(cx, route, "perTryTimeout", "no limit");
 }

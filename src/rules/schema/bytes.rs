@@ -1,11 +1,12 @@
-use super::value::{REFUSED, called};
+use super::value::called;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A body in `bytes` that is not base64.
     ///
     /// ## Why it matters
-    /// The API server refuses the object, and nothing of the release is deployed.
+    /// The API server refuses the object, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -39,7 +40,7 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
     }
     cx.report(field.node, format!("{} is not base64", called(field)))
         .label("not base64")
-        .note(REFUSED)
+        .note(refused::BY_API_SERVER)
         .help("write plain text at `string`, or the base64 of the bytes, with its `=` at the end");
 }
 

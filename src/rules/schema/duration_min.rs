@@ -1,12 +1,13 @@
-use super::value::{REFUSED, called};
+use super::value::called;
 use crate::istio::syntax::duration::Duration;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A duration below 1ms that only the definition in the cluster refuses.
     ///
     /// ## Why it matters
-    /// The API server refuses the object, and nothing of the release is deployed.
+    /// The API server refuses the object, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -48,7 +49,7 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
         format!("{name} must be at least 1ms, not `{text}`"),
     )
     .label("too short")
-    .note(REFUSED)
+    .note(refused::BY_API_SERVER)
     .help(format!(
         "remove {name}, or write a longer time such as `30s`"
     ));

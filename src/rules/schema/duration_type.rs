@@ -1,6 +1,7 @@
-use super::value::{REFUSED, called, shown};
+use super::value::{called, shown};
 use crate::diagnostic::Fix;
 use crate::istio::syntax::duration::Duration;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 use crate::yaml::Data;
 use crate::yaml::edit::replace_scalar;
@@ -12,7 +13,7 @@ rule! {
     /// days.
     ///
     /// ## Why it matters
-    /// The API server refuses the object, and nothing of the release is deployed.
+    /// The API server refuses the object, and the deploy fails.
     ///
     /// ## Fix
     /// Takes a number without a unit for seconds, by `--unsafe-fixes`.
@@ -83,7 +84,7 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
         format!("{name} must be a duration, not {}", shown(field.node)),
     )
     .label(label)
-    .note(REFUSED)
+    .note(refused::BY_API_SERVER)
     .help(help)
     .fix(fix);
 }

@@ -1,6 +1,7 @@
-use super::value::{REFUSED, called, listed, shown};
+use super::value::{called, listed, shown};
 use crate::diagnostic::Fix;
 use crate::istio::Version;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 use crate::suggest;
 use crate::yaml::Data;
@@ -10,8 +11,8 @@ rule! {
     /// A word that is none of those that a setting can have.
     ///
     /// ## Why it matters
-    /// The words are fixed, upper and lower case included. The API server refuses an object with another
-    /// one, and nothing of the release is deployed.
+    /// The words are fixed, upper and lower case included. The API server refuses an object with
+    /// another one, and the deploy fails.
     ///
     /// ## Fix
     /// Another case is mended by `--fix`, a misspelling by `--unsafe-fixes`.
@@ -86,12 +87,12 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
             format!("{name} cannot be {}", shown(field.node)),
         )
         .label("unknown word")
-        .note(REFUSED)
-        .help(format!("write one of {}", listed(&known)))
+        .note(refused::BY_API_SERVER)
         .fix(fix);
-    match (since(word), meant) {
+    let finding = match (since(word), meant) {
         (Some(since), _) => finding.note(format!("`{word}` came with Istio {since}")),
         (None, Some(meant)) => finding.help(format!("did you mean `{meant}`?")),
         (None, None) => finding,
     };
+    finding.help(format!("it can be one of {}", listed(&known)));
 }

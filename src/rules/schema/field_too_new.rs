@@ -1,3 +1,4 @@
+use super::value::DROPPED;
 use crate::rules::prelude::*;
 
 rule! {
@@ -83,7 +84,7 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
             format!("Istio {istio} has no `{key}` yet: it came with Istio {since}"),
         )
         .label(format!("since Istio {since}"))
-        .note("the API server drops a key that it does not know, or refuses the whole object");
+        .note(DROPPED);
     let finding = match instead {
         Some((_, text)) => finding.help(*text),
         None => finding.help(format!("remove `{key}`")),

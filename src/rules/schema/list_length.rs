@@ -1,4 +1,4 @@
-use super::value::REFUSED;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
@@ -8,7 +8,7 @@ rule! {
     /// `portLevelSettings`.
     ///
     /// ## Why it matters
-    /// The API server refuses the object, and nothing of the release is deployed.
+    /// The API server refuses the object, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml object
@@ -57,7 +57,7 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
     if count == 0 {
         cx.report(field.node, format!("`{key}` is an empty list"))
             .label("without an item")
-            .note(REFUSED)
+            .note(refused::BY_API_SERVER)
             .help(format!("add an item, or remove `{key}`"));
     } else {
         cx.report_key(
@@ -66,7 +66,7 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
             format!("`{key}` has {count} items, and at most {most} are allowed"),
         )
         .label("too many items")
-        .note(REFUSED)
+        .note(refused::BY_API_SERVER)
         .help(format!("keep {most} of them"));
     }
 }

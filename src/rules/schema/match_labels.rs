@@ -1,4 +1,4 @@
-use super::value::REFUSED;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
@@ -7,8 +7,8 @@ rule! {
     /// A value has at most 63 characters, and there are at most 4096 labels.
     ///
     /// ## Why it matters
-    /// The API server refuses the DestinationRule, and nothing of the release is deployed. No pod could have
-    /// such a label anyway.
+    /// The API server refuses the DestinationRule, and the deploy fails. No pod could have such a
+    /// label anyway.
     ///
     /// ## Example
     /// ```yaml
@@ -52,7 +52,7 @@ fn check(cx: &mut Context<'_>, rule: &Object<'_>) {
             ),
         )
         .label("too many labels")
-        .note(REFUSED)
+        .note(refused::BY_API_SERVER)
         .help("keep the labels that tell the clients from others");
     }
     for entry in entries {
@@ -66,7 +66,7 @@ fn check(cx: &mut Context<'_>, rule: &Object<'_>) {
                 ),
             )
             .label("too long")
-            .note(REFUSED)
+            .note(refused::BY_API_SERVER)
             .help("write the value that the pods have");
         }
     }

@@ -12,6 +12,8 @@ mod null_entry;
 mod one_of;
 mod range;
 mod required;
+#[cfg(test)]
+mod route;
 mod snake_case;
 mod tls_credentials;
 mod top_level_key;

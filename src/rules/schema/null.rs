@@ -1,4 +1,4 @@
-use super::value::REFUSED;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
@@ -8,7 +8,7 @@ rule! {
     /// nothing. An empty `- ` is a null, too.
     ///
     /// ## Why it matters
-    /// The API server refuses the object, and nothing of the release is deployed.
+    /// The API server refuses the object, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -56,19 +56,15 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
     }
     cx.report(field.node, format!("an item of `{key}` is null"))
         .label("nothing stands here")
-        .note(REFUSED)
+        .note(refused::BY_API_SERVER)
         .help("remove the item, or write what it should be");
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::schema::route::object;
     use crate::rules::testing::found;
-    fn object(value: &str) -> String {
-        format!(
-            "kind: VirtualService\nmetadata: {{name: a, namespace: demo}}\nspec: {{hosts: [a.org], http: [{value}]}}\n"
-        )
-    }
 
     #[test]
     fn the_api_server_drops_a_null_anywhere_but_in_a_list() {

@@ -1,4 +1,5 @@
-use super::value::{REFUSED, listed};
+use super::value::listed;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 use crate::source::Span;
 
@@ -8,7 +9,7 @@ rule! {
     /// Writing the key counts, even with an empty value: `exact: ""` beside `prefix` is one too many.
     ///
     /// ## Why it matters
-    /// The API server refuses the object, and nothing of the release is deployed.
+    /// The API server refuses the object, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -62,7 +63,7 @@ fn check(cx: &mut Context<'_>, fields: &Fields<'_>) {
         )
         .label(format!("one too many beside `{first}`"))
         .also(other, "the other one")
-        .note(REFUSED)
+        .note(refused::BY_API_SERVER)
         .help(help);
     }
 }
@@ -84,12 +85,8 @@ fn counts(cx: &Context<'_>, fields: &Fields<'_>, key: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::schema::route::object;
     use crate::rules::testing::found;
-    fn object(value: &str) -> String {
-        format!(
-            "kind: VirtualService\nmetadata: {{name: a, namespace: demo}}\nspec: {{hosts: [a.org], http: [{value}]}}\n"
-        )
-    }
 
     #[test]
     fn a_key_counts_even_if_it_is_empty_but_not_if_it_is_null() {

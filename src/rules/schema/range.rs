@@ -1,11 +1,12 @@
-use super::value::{REFUSED, called};
+use super::value::called;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A number outside of the limits that the definition in the cluster sets.
     ///
     /// ## Why it matters
-    /// The API server refuses the object, and nothing of the release is deployed.
+    /// The API server refuses the object, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -51,6 +52,6 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
         format!("{} must be {limits}, not {value}", called(field)),
     )
     .label("out of range")
-    .note(REFUSED)
+    .note(refused::BY_API_SERVER)
     .help(format!("write a number {limits}"));
 }

@@ -1,11 +1,11 @@
-use super::value::REFUSED;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A setting that must be written is missing, or null.
     ///
     /// ## Why it matters
-    /// The API server refuses the object, and nothing of the release is deployed.
+    /// The API server refuses the object, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -58,7 +58,7 @@ fn check(cx: &mut Context<'_>, fields: &Fields<'_>) {
         let name = info.name;
         cx.report_key(fields.node, name, format!("`{name}` is missing here"))
             .label(format!("needs `{name}`"))
-            .note(REFUSED)
+            .note(refused::BY_API_SERVER)
             .help(format!("add `{name}`"));
     }
 }

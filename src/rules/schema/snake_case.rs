@@ -1,3 +1,4 @@
+use super::value::DROPPED;
 use crate::diagnostic::Fix;
 use crate::rules::prelude::*;
 use crate::yaml::edit::rename_key;
@@ -42,14 +43,14 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
     let Some(name) = meant(field) else { return };
     let key = field.entry.key.as_ref();
     let edit = rename_key(cx.sources, field.entry, name);
-    let fix = edit.map(|edit| Fix::safe(format!("rename `{key}` to `{name}`"), vec![edit]));
+    let fix = edit.map(|edit| Fix::safe(format!("rename `{key}`"), vec![edit]));
     cx.report_key(
         field.holder,
         key,
-        format!("`{key}` is written `{name}` in Istio's objects"),
+        format!("Istio has no key `{key}` here: it is written in camel case"),
     )
     .label("in snake case")
-    .note("the API server drops a key that it does not know, or refuses the whole object")
+    .note(DROPPED)
     .help(format!("write `{name}`"))
     .fix(fix);
 }
@@ -78,12 +79,8 @@ pub(super) fn meant(field: &FieldValue<'_>) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::schema::route::object;
     use crate::rules::testing::found;
-    fn object(value: &str) -> String {
-        format!(
-            "kind: VirtualService\nmetadata: {{name: a, namespace: demo}}\nspec: {{hosts: [a.org], http: [{value}]}}\n"
-        )
-    }
 
     #[test]
     fn digits_stay_as_they_are() {
@@ -95,7 +92,7 @@ mod tests {
             );
         assert_eq!(
             found(&rule, &RULE),
-            ["`consecutive_5xx_errors` is written `consecutive5xxErrors` in Istio's objects"]
+            ["Istio has no key `consecutive_5xx_errors` here: it is written in camel case"]
         );
     }
 

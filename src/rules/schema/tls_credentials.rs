@@ -1,4 +1,4 @@
-use super::value::REFUSED;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
@@ -7,7 +7,7 @@ rule! {
     /// The definition in the cluster counts the keys, whatever their values are.
     ///
     /// ## Why it matters
-    /// The API server refuses the Gateway, and nothing of the release is deployed.
+    /// The API server refuses the Gateway, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml object
@@ -55,7 +55,7 @@ fn check(cx: &mut Context<'_>, server: &Server<'_>) {
             "only one of `credentialName` and `credentialNames` can be written",
         )
         .label("counts although it is empty")
-        .note(REFUSED)
+        .note(refused::BY_API_SERVER)
         .help("remove `credentialName`");
     }
 }

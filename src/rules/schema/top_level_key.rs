@@ -1,10 +1,11 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A key beside `apiVersion`, `kind`, `metadata`, `spec` and `status`.
     ///
     /// ## Why it matters
-    /// Istio's webhook refuses the object, and nothing of the release is deployed.
+    /// Istio's webhook refuses the object, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml object
@@ -49,7 +50,7 @@ fn check(cx: &mut Context<'_>, object: &Object<'_>) {
                 format!("an Istio object has no key `{key}`"),
             )
             .label("unknown")
-            .note("Istio refuses the object, and nothing of the release is deployed")
+            .note(refused::OBJECT)
             .help(format!(
                 "remove `{key}`, or move it below `spec` or `metadata.annotations`"
             ));

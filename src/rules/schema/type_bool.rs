@@ -1,6 +1,7 @@
-use super::value::{REFUSED, called, shown};
+use super::value::{called, shown};
 use crate::diagnostic::Fix;
 use crate::istio::schema::Shape;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 use crate::yaml::Data;
 use crate::yaml::edit::replace_scalar;
@@ -9,8 +10,8 @@ rule! {
     /// Something else than `true` or `false` where Istio wants one of them.
     ///
     /// ## Why it matters
-    /// `"true"` in quotes is text, and `1` is a number. The API server refuses the object, and nothing of
-    /// the release is deployed.
+    /// `"true"` in quotes is text, and `1` is a number. The API server refuses the object, and the
+    /// deploy fails.
     ///
     /// ## Fix
     /// Writes the boolean that was meant.
@@ -59,7 +60,7 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
     let edit = meant.and_then(|meant| replace_scalar(cx.sources, field.node, &Data::Bool(meant)));
     let fix = meant
         .zip(edit)
-        .map(|(meant, edit)| Fix::safe(format!("write `{meant}`"), vec![edit]));
+        .map(|(_, edit)| Fix::safe("replace it by the boolean", vec![edit]));
     cx.report(
         field.node,
         format!(
@@ -69,9 +70,10 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
         ),
     )
     .label("neither true nor false")
-    .note(REFUSED)
+    .note(refused::BY_API_SERVER)
     .help(match meant {
-        Some(meant) => format!("write `{meant}` without quotes"),
+        Some(meant) if field.node.as_str().is_some() => format!("write `{meant}` without quotes"),
+        Some(meant) => format!("write `{meant}`"),
         None => "write `true` or `false` without quotes".to_owned(),
     })
     .fix(fix);

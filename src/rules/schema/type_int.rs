@@ -1,6 +1,7 @@
-use super::value::{REFUSED, called, shown};
+use super::value::{called, shown};
 use crate::diagnostic::Fix;
 use crate::istio::schema::Shape;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 use crate::yaml::Data;
 use crate::yaml::edit::replace_scalar;
@@ -11,8 +12,8 @@ rule! {
     /// `80.0` is fine: Helm prints it as `80`. A number in quotes is text.
     ///
     /// ## Why it matters
-    /// The API server refuses an object with a fraction, a text or a number that is too large in such a
-    /// place, and nothing of the release is deployed.
+    /// The API server refuses an object with a fraction, a text or a number that is too large in
+    /// such a place, and the deploy fails.
     ///
     /// ## Fix
     /// Removes the quotes of a number.
@@ -59,18 +60,17 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
                     format!("{name} must be a whole number, not {}", shown(field.node)),
                 )
                 .label("a fraction")
-                .note(REFUSED)
+                .note(refused::BY_API_SERVER)
                 .help(format!("write {} or {}", value.floor(), value.ceil()));
             } else if info.facts.range.is_none() && !(least..=greatest).contains(&value) {
                 // Where the definition has narrower limits, another rule tells them.
-                let message = if value < least {
-                    format!("{name} must not be below {least}")
-                } else {
-                    format!("{name} must not be above {greatest}")
-                };
+                let message = format!(
+                    "{name} must be from {least} to {greatest}, not {}",
+                    shown(field.node)
+                );
                 cx.report(field.node, message)
                     .label("out of range")
-                    .note(REFUSED)
+                    .note(refused::BY_API_SERVER)
                     .help(format!("write a whole number from {least} to {greatest}"));
             }
         }
@@ -81,15 +81,15 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
             };
             let data = number.map(|number| Data::Float(f64::from(number)));
             let edit = data.and_then(|data| replace_scalar(cx.sources, field.node, &data));
-            let fix = edit.map(|edit| Fix::safe("remove the quotes", vec![edit]));
+            let fix = edit.map(|edit| Fix::safe("write the number", vec![edit]));
             cx.report(
                 field.node,
                 format!("{name} must be a whole number, not {}", shown(field.node)),
             )
-            .label("no number")
-            .note(REFUSED)
+            .label("not a number")
+            .note(refused::BY_API_SERVER)
             .help(match number {
-                Some(number) => format!("write {number} without quotes"),
+                Some(number) => format!("write `{number}` without quotes"),
                 None => "write a whole number without quotes".to_owned(),
             })
             .fix(fix);
@@ -100,12 +100,8 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::schema::route::object;
     use crate::rules::testing::found;
-    fn object(value: &str) -> String {
-        format!(
-            "kind: VirtualService\nmetadata: {{name: a, namespace: demo}}\nspec: {{hosts: [a.org], http: [{value}]}}\n"
-        )
-    }
 
     #[test]
     fn a_number_must_be_whole_and_fit() {

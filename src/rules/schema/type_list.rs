@@ -1,5 +1,6 @@
-use super::value::{REFUSED, called, shown};
+use super::value::{called, shown};
 use crate::istio::schema::Shape;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 use crate::yaml::Data;
 
@@ -9,7 +10,7 @@ rule! {
     /// Even a single item stands in a list: `match: [{...}]`.
     ///
     /// ## Why it matters
-    /// The API server refuses the object, and nothing of the release is deployed.
+    /// The API server refuses the object, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -49,7 +50,7 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
         ),
     )
     .label("not a list")
-    .note(REFUSED)
+    .note(refused::BY_API_SERVER)
     .help(format!(
         "write `- ` before each item below `{key}:`, or put them in square brackets: `{key}: [...]`"
     ));

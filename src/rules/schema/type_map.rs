@@ -1,5 +1,6 @@
-use super::value::{REFUSED, called, listed, shown};
+use super::value::{called, listed, shown};
 use crate::istio::schema::Shape;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 use crate::yaml::Data;
 
@@ -7,7 +8,7 @@ rule! {
     /// Something else than keys with values where Istio wants them.
     ///
     /// ## Why it matters
-    /// The API server refuses the object, and nothing of the release is deployed.
+    /// The API server refuses the object, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -38,6 +39,15 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
         return;
     }
     let (wanted, help) = match field.shape {
+        Shape::Message(message) if message.name == "StringMatch" => (
+            "must have keys of its own",
+            match field.node.as_str().filter(|text| is_plain(text)) {
+                Some(text) => format!(
+                    "write `{{exact: {text}}}` for just that, `{{prefix: {text}}}` for all that begins with it"
+                ),
+                None => "write `{exact: ...}`, `{prefix: ...}` or `{regex: ...}`".to_owned(),
+            },
+        ),
         Shape::Message(message) => {
             let keys: Vec<&str> = message.fields.iter().map(|field| field.name).collect();
             let shortened = keys.get(..5).unwrap_or(&keys);
@@ -58,6 +68,12 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
         format!("{} {wanted}, not be {}", called(field), shown(field.node)),
     )
     .label("not a map")
-    .note(REFUSED)
+    .note(refused::BY_API_SERVER)
     .help(help);
+}
+
+/// Whether a text needs no quotes and is short enough to be repeated.
+fn is_plain(text: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-' | '_');
+    (1..=40).contains(&text.len()) && text.chars().all(plain)
 }

@@ -1,6 +1,7 @@
-use super::value::{REFUSED, called, shown};
+use super::value::{called, shown};
 use crate::diagnostic::Fix;
 use crate::istio::schema::Shape;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 use crate::yaml::Data;
 use crate::yaml::edit::replace_scalar;
@@ -9,8 +10,8 @@ rule! {
     /// Something else than a number where Istio wants one.
     ///
     /// ## Why it matters
-    /// `"50"` in quotes and `50%` are texts. The API server refuses the object, and nothing of the release
-    /// is deployed.
+    /// `"50"` in quotes and `50%` are texts. The API server refuses the object, and the deploy
+    /// fails.
     ///
     /// ## Fix
     /// Removes quotes and `%`.
@@ -57,7 +58,7 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
         number.and_then(|number| replace_scalar(cx.sources, field.node, &Data::Float(number)));
     let fix = number
         .zip(edit)
-        .map(|(number, edit)| Fix::safe(format!("write {number}"), vec![edit]));
+        .map(|(_, edit)| Fix::safe("leave the number alone", vec![edit]));
     cx.report(
         field.node,
         format!(
@@ -66,10 +67,10 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
             shown(field.node)
         ),
     )
-    .label("no number")
-    .note(REFUSED)
+    .label("not a number")
+    .note(refused::BY_API_SERVER)
     .help(match number {
-        Some(number) => format!("write {number}, without quotes or `%`"),
+        Some(number) => format!("write `{number}`, without quotes or `%`"),
         None => "write a number without quotes".to_owned(),
     })
     .fix(fix);

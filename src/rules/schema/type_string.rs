@@ -1,6 +1,7 @@
-use super::value::{REFUSED, called, listed, shown, written};
+use super::value::{called, listed, shown, written};
 use crate::diagnostic::Fix;
 use crate::istio::schema::Shape;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 use crate::yaml::edit::replace_scalar;
 use crate::yaml::{Data, Node};
@@ -12,8 +13,8 @@ rule! {
     /// characters are digits.
     ///
     /// ## Why it matters
-    /// YAML reads `8080`, `1.10`, `true` and `no` as numbers and booleans. The API server refuses an
-    /// object with one where text must stand, and nothing of the release is deployed.
+    /// YAML reads `8080`, `1.10`, `true` and `no` as numbers and booleans. The API server refuses
+    /// an object with one where text must stand, and the deploy fails.
     ///
     /// ## Fix
     /// Puts quotes around what is written; where YAML reads something else, such as 291 for `0443`,
@@ -67,7 +68,7 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
         .filter(|_| info.facts.values.is_empty())
         .and_then(|text| {
             let edit = replace_scalar(cx.sources, field.node, &Data::Str(text.into()))?;
-            let title = format!("put `{text}` in quotes");
+            let title = "add the quotes";
             Some(if is_plain {
                 Fix::safe(title, vec![edit])
             } else {
@@ -79,8 +80,8 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
             field.node,
             format!("{} must be text, not {}", called(field), shown(field.node)),
         )
-        .label("not a text")
-        .note(REFUSED);
+        .label("not text")
+        .note(refused::BY_API_SERVER);
     if !is_plain {
         finding = finding.note("YAML reads an unquoted word or number by its own rules");
     }

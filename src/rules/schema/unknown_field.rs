@@ -1,4 +1,5 @@
 use super::snake_case;
+use super::value::DROPPED;
 use crate::diagnostic::Fix;
 use crate::rules::prelude::*;
 use crate::suggest;
@@ -63,7 +64,7 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
     let finding = cx
         .report_key(field.holder, key, format!("Istio has no key `{key}` here"))
         .label("unknown")
-        .note("the API server drops a key that it does not know, or refuses the whole object")
+        .note(DROPPED)
         .fix(fix);
     match (other_case, near.first()) {
         (Some(name), _) => finding.help(format!("write `{name}`: upper and lower case differ")),

@@ -3,9 +3,9 @@
 use crate::rules::prelude::*;
 use crate::yaml::{Data, Node, number};
 
-/// What follows from a value that a definition does not allow.
-pub(super) const REFUSED: &str =
-    "the API server refuses such an object, and nothing of the release is deployed";
+/// What becomes of a key that the definition in the cluster does not have.
+pub(super) const DROPPED: &str = "the API server drops a key that it does not know, or refuses the \
+    whole object: either way it has no effect";
 
 /// A value in words: ``the number `8080` ``, `a list`.
 pub(super) fn shown(node: &Node) -> String {

@@ -2,7 +2,9 @@
 
 use crate::istio::syntax::duration::Duration;
 use crate::istio::syntax::precision::PrecisionProblem;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
+use crate::rules::retry::durations;
 use crate::yaml::Node;
 
 /// Reports the duration at a key if Istio refuses it. A text that is no duration at all is the
@@ -33,18 +35,9 @@ pub(in crate::rules) fn refuse(
     instead: &str,
 ) {
     let text = node.as_str().unwrap_or_default();
-    let message = match problem {
-        PrecisionProblem::BelowMillisecond => {
-            format!("`{key}: {text}` is less than a millisecond")
-        }
-        _ => format!("`{key}: {text}` is no whole number of milliseconds"),
-    };
-    let label = match problem {
-        PrecisionProblem::BelowMillisecond => "less than `1ms`",
-        _ => "finer than `1ms`",
-    };
+    let (message, label) = durations::told(key, text, problem);
     cx.report(node, message)
         .label(label)
-        .note("Istio refuses such a DestinationRule, and the release is not deployed")
+        .note(refused::DESTINATION_RULE)
         .help(instead);
 }

@@ -1,11 +1,12 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A traffic policy that says nothing.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. A policy that is there
-    /// must set at least one thing; an empty list of ports counts as nothing.
+    /// Istio refuses the DestinationRule, and the deploy fails. A policy that is there must set at
+    /// least one thing; an empty list of ports counts as nothing.
     ///
     /// ## Example
     /// ```yaml
@@ -61,6 +62,6 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     }
     cx.report(policy.node, "this `trafficPolicy` says nothing")
         .label("is empty")
-        .note("Istio refuses such a DestinationRule, and the release is not deployed")
+        .note(refused::DESTINATION_RULE)
         .help("remove `trafficPolicy`, or set something in it, such as `loadBalancer`");
 }

@@ -1,11 +1,12 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// Settings of a port that set nothing.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. Besides the port, an entry
-    /// of `portLevelSettings` must have one of `connectionPool`, `loadBalancer`, `outlierDetection`
+    /// Istio refuses the DestinationRule, and the deploy fails. Besides the port, an entry of
+    /// `portLevelSettings` must have one of `connectionPool`, `loadBalancer`, `outlierDetection`
     /// and `tls`.
     ///
     /// ## Example
@@ -54,6 +55,6 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
         "an entry of `portLevelSettings` sets nothing for its port",
     )
     .label("sets nothing")
-    .note("Istio refuses such a DestinationRule, and the release is not deployed")
+    .note(refused::DESTINATION_RULE)
     .help("remove the entry, or add `connectionPool`, `loadBalancer`, `outlierDetection` or `tls`");
 }

@@ -1,11 +1,12 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// An entry of `portLevelSettings` that is null.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. An entry has a port, and
-    /// what holds for it.
+    /// Istio refuses the DestinationRule, and the deploy fails. An entry has a port, and what holds
+    /// for it.
     ///
     /// ## Example
     /// ```yaml object
@@ -43,8 +44,8 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     for port in policy.node.items("portLevelSettings") {
         if port.is_null() {
             cx.report(port, "an entry of `portLevelSettings` is null")
-                .label("no settings")
-                .note("Istio refuses such a DestinationRule, and the release is not deployed")
+                .label("nothing stands here")
+                .note(refused::DESTINATION_RULE)
                 .help("remove the item, or write its `port` and what holds for it");
         }
     }

@@ -1,4 +1,5 @@
 use crate::istio::syntax::number::is_port;
+use crate::rules::common::whole;
 use crate::rules::prelude::*;
 
 rule! {
@@ -58,10 +59,10 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     let (at, message, label) = match port.field("number") {
         None => (port, "this `port` has no number".to_owned(), "no number"),
         Some(node) => {
-            let Some(number) = node.as_number() else {
+            let Some(number) = whole::unsigned(node) else {
                 return;
             };
-            if is_port(number as i64) {
+            if is_port(i64::from(number)) {
                 return;
             }
             (

@@ -1,11 +1,12 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// Settings of a port that do not say for which port.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. An entry of
-    /// `portLevelSettings` holds for exactly one port.
+    /// Istio refuses the DestinationRule, and the deploy fails. An entry of `portLevelSettings`
+    /// holds for exactly one port.
     ///
     /// ## Example
     /// ```yaml
@@ -47,6 +48,6 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     }
     cx.report(policy.node, "an entry of `portLevelSettings` has no `port`")
         .label("for which port?")
-        .note("Istio refuses such a DestinationRule, and the release is not deployed")
+        .note(refused::DESTINATION_RULE)
         .help("add the port of the service, such as `port: {number: 8080}`");
 }

@@ -1,11 +1,12 @@
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A tunnel together with the PROXY protocol.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. A connection to the
-    /// service begins with one or the other.
+    /// Istio refuses the DestinationRule, and the deploy fails. A connection to the service begins
+    /// with one or the other.
     ///
     /// ## Example
     /// ```yaml
@@ -54,6 +55,6 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     )
     .label("a tunnel")
     .also(other, "and the PROXY protocol")
-    .note("Istio refuses such a DestinationRule, and the release is not deployed")
+    .note(refused::DESTINATION_RULE)
     .help("keep the one that the service expects, and remove the other");
 }

@@ -1,13 +1,14 @@
 use crate::istio::syntax::address::is_ip;
 use crate::istio::syntax::host::fqdn;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A tunnel to something that is neither a host name nor an IP address.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. The tunnel leads to one
-    /// host, without scheme, port or wildcard.
+    /// Istio refuses the DestinationRule, and the deploy fails. The tunnel leads to one host,
+    /// without scheme, port or wildcard.
     ///
     /// ## Example
     /// ```yaml
@@ -51,7 +52,7 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
         if tunnel.as_map().is_some() {
             cx.report(tunnel, "a tunnel has no `targetHost`")
                 .label("to which host?")
-                .note("Istio refuses such a DestinationRule, and the release is not deployed")
+                .note(refused::DESTINATION_RULE)
                 .help("add the host to reach, such as `targetHost: shop.example.net`");
         }
         return;
@@ -71,6 +72,6 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
         format!("a tunnel cannot lead to `{}`", host.escape_debug()),
     )
     .label(label)
-    .note("Istio refuses such a DestinationRule, and the release is not deployed")
+    .note(refused::DESTINATION_RULE)
     .help("write one host name, such as `shop.example.net`, or an IP address");
 }

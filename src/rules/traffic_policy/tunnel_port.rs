@@ -1,12 +1,13 @@
 use crate::istio::syntax::number::is_port;
+use crate::rules::common::{refused, whole};
 use crate::rules::prelude::*;
 
 rule! {
     /// A tunnel to a port that does not exist.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. Ports are the numbers from
-    /// 1 to 65535.
+    /// Istio refuses the DestinationRule, and the deploy fails. Ports are the numbers from 1 to
+    /// 65535.
     ///
     /// ## Example
     /// ```yaml
@@ -50,17 +51,19 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
         if tunnel.as_map().is_some() {
             cx.report(tunnel, "a tunnel has no `targetPort`")
                 .label("to which port?")
-                .note("Istio refuses such a DestinationRule, and the release is not deployed")
+                .note(refused::DESTINATION_RULE)
                 .help("add the port to reach, such as `targetPort: 443`");
         }
         return;
     };
-    let Some(port) = node.as_number() else { return };
-    if is_port(port as i64) {
+    let Some(port) = whole::unsigned(node) else {
+        return;
+    };
+    if is_port(i64::from(port)) {
         return;
     }
     cx.report(node, format!("there is no port {port}"))
         .label("not from 1 to 65535")
-        .note("Istio refuses such a DestinationRule, and the release is not deployed")
+        .note(refused::DESTINATION_RULE)
         .help("write the port at which the host listens, such as 443");
 }

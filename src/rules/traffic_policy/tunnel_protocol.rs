@@ -1,4 +1,5 @@
 use crate::diagnostic::Fix;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 use crate::yaml::{Data, edit};
 
@@ -6,8 +7,8 @@ rule! {
     /// A tunnel with another protocol than `CONNECT` or `POST`.
     ///
     /// ## Why it matters
-    /// Istio refuses the DestinationRule, and the release is not deployed. The word is the method of
-    /// the request that opens the tunnel, in capitals.
+    /// Istio refuses the DestinationRule, and the deploy fails. The word is the method of the
+    /// request that opens the tunnel, in capitals.
     ///
     /// ## Example
     /// ```yaml
@@ -66,7 +67,7 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
         format!("a tunnel cannot use `{}`", protocol.escape_debug()),
     )
     .label("neither `CONNECT` nor `POST`")
-    .note("Istio refuses such a DestinationRule, and the release is not deployed")
+    .note(refused::DESTINATION_RULE)
     .help("write `CONNECT`, the default, or `POST`, in capitals")
     .fix(fix);
 }

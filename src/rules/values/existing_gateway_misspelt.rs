@@ -36,7 +36,7 @@ rule! {
     ///
     /// ## Source
     /// All versions of the upstream helper, against the page that documents them.
-    Warning 4002 "existing-gateway-misspelt" Stanza(check) changes objects
+    Error 4002 "existing-gateway-misspelt" Stanza(check) changes objects
 }
 
 fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {

@@ -38,7 +38,7 @@ rule! {
     /// ## Source
     /// The keys that each helper version reads. Keys that other templates of the chart read are left
     /// alone.
-    Warning 4000 "unknown-ingress-key" Stanza(check) changes objects
+    Error 4000 "unknown-ingress-key" Stanza(check) changes objects
 }
 
 fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
@@ -83,7 +83,7 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
             .find(|known| known.last().eq_ignore_ascii_case(key) && known.group() != group);
         let fix = match near.as_slice() {
             [only] if fixes < FIXES => rename_key(cx.sources, written.entry, only)
-                .map(|edit| Fix::risky(format!("rename `{key}` to `{only}`"), vec![edit])),
+                .map(|edit| Fix::safe(format!("rename `{key}` to `{only}`"), vec![edit])),
             _ => None,
         };
         fixes += usize::from(near.len() == 1);

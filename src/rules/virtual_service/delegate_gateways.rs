@@ -1,4 +1,5 @@
-use super::{REFUSED, hosts::is_delegate};
+use super::hosts::is_delegate;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
@@ -45,7 +46,7 @@ fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
         )
         .label("not without `hosts`")
         .note("without hosts it is a delegate: the VirtualService that hands it requests says at which gateways")
-        .note(REFUSED)
+        .note(refused::VIRTUAL_SERVICE)
         .help("add the `hosts` that the gateways serve, or remove `gateways`");
     }
 }

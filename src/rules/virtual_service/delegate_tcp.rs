@@ -1,4 +1,5 @@
-use super::{REFUSED, hosts::is_delegate};
+use super::hosts::is_delegate;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
@@ -44,7 +45,7 @@ fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
         )
         .label("not without `hosts`")
         .note("without hosts it is a delegate, which other VirtualServices hand HTTP requests to, and those only")
-        .note(REFUSED)
+        .note(refused::VIRTUAL_SERVICE)
         .help("add the `hosts` that these connections go to, or remove `tcp`");
     }
 }

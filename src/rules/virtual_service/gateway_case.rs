@@ -49,7 +49,7 @@ fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
             let text = node.as_str().unwrap_or_default();
             let lower = text.to_ascii_lowercase();
             let edit = replace_scalar(cx.sources, node, &Data::Str(lower.as_str().into()));
-            let fix = edit.map(|edit| Fix::risky(format!("write `{lower}`"), vec![edit]));
+            let fix = edit.map(|edit| Fix::risky("write it in lower case", vec![edit]));
             cx.report(node, format!("no Gateway can be called `{text}`"))
                 .label("has an upper-case letter")
                 .note("names in Kubernetes are lower case, so these routes are attached to no gateway: clients get 404")

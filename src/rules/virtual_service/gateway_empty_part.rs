@@ -1,12 +1,13 @@
-use super::{REFUSED, gateway_names};
+use super::gateway_names;
 use crate::istio::syntax::gateway_reference::GatewayReferenceProblem;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A gateway whose namespace or name is missing beside the `/`.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService, and the release is not deployed.
+    /// Istio refuses the VirtualService, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml object
@@ -40,9 +41,10 @@ rule! {
 fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
     for (node, text, problem) in gateway_names::refused(service) {
         if problem == GatewayReferenceProblem::EmptyPart {
-            cx.report(node, format!("`{text}` names no gateway: {problem}"))
-                .label("something is missing beside the `/`")
-                .note(REFUSED)
+            let (message, why) = gateway_names::told(text, &problem);
+            cx.report(node, message)
+                .label(why)
+                .note(refused::VIRTUAL_SERVICE)
                 .help(gateway_names::FORM);
         }
     }

@@ -54,7 +54,7 @@ fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
         } else {
             let new = format!("{namespace}/{name}");
             let edit = replace_scalar(cx.sources, node, &Data::Str(new.as_str().into()));
-            let fix = edit.map(|edit| Fix::safe(format!("write `{new}`"), vec![edit]));
+            let fix = edit.map(|edit| Fix::safe("write it in the new form", vec![edit]));
             (new, fix)
         };
         cx.report(node, format!("`{text}` names a gateway in the old form"))

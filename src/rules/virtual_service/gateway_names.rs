@@ -19,6 +19,27 @@ pub(in crate::rules) fn problems(text: &str) -> Vec<GatewayReferenceProblem> {
     problems
 }
 
+/// The message about a name, and what stands beside the marker.
+pub(in crate::rules) fn told(text: &str, problem: &GatewayReferenceProblem) -> (String, String) {
+    use GatewayReferenceProblem as Problem;
+    let (what, why) = match problem {
+        Problem::EmptyPart => (
+            "names no gateway: one side of its `/` is empty",
+            "half of it is missing".to_owned(),
+        ),
+        Problem::Namespace(why) => (
+            "names no gateway: before its `/` stands no namespace",
+            why.to_string(),
+        ),
+        Problem::Name(why) => (
+            "names no gateway: after its `/` stands no name",
+            why.to_string(),
+        ),
+        Problem::Host(why) => ("cannot be the name of a gateway", why.to_string()),
+    };
+    (format!("`{}` {what}", text.escape_debug()), why)
+}
+
 /// The names in a list of gateways that Istio looks at, and those that it does not: it stops behind
 /// the first name without a `/`.
 pub(in crate::rules) fn looked_at(names: &[Node]) -> (&[Node], &[Node]) {

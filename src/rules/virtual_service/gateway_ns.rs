@@ -1,13 +1,14 @@
-use super::{REFUSED, gateway_names};
+use super::gateway_names;
 use crate::istio::syntax::gateway_reference::GatewayReferenceProblem;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A gateway with something before its `/` that is no namespace.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService, and the release is not deployed. The `.` and `*` that hosts
-    /// of a Gateway may have before the `/` are not for the names of gateways.
+    /// Istio refuses the VirtualService, and the deploy fails. The `.` and `*` that hosts of a
+    /// Gateway may have before the `/` are not for the names of gateways.
     ///
     /// ## Example
     /// ```yaml
@@ -33,9 +34,10 @@ rule! {
 fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
     for (node, text, problem) in gateway_names::refused(service) {
         if matches!(problem, GatewayReferenceProblem::Namespace(_)) {
-            cx.report(node, format!("`{text}` names no gateway: {problem}"))
-                .label("the part before the `/`")
-                .note(REFUSED)
+            let (message, why) = gateway_names::told(text, &problem);
+            cx.report(node, message)
+                .label(why)
+                .note(refused::VIRTUAL_SERVICE)
                 .help(gateway_names::FORM);
         }
     }

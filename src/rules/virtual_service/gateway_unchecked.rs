@@ -45,9 +45,10 @@ fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
         for node in unchecked {
             let Some(text) = node.as_str() else { continue };
             for problem in gateway_names::problems(text) {
-                cx.report(node, format!("`{text}` names no gateway: {problem}"))
-                    .label("not checked by Istio")
-                    .note("Istio takes it, and attaches these routes to no gateway for it: clients get 404")
+                let (message, why) = gateway_names::told(text, &problem);
+                cx.report(node, message)
+                    .label(why)
+                    .note("Istio does not check it, and attaches these routes to no gateway for it: clients get 404")
                     .help(gateway_names::FORM);
             }
         }

@@ -1,13 +1,14 @@
-use super::{REFUSED, hosts};
+use super::hosts;
 use crate::istio::syntax::host::HostProblem;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A host of a VirtualService that is no host name.
     ///
     /// ## Why it matters
-    /// Istio refuses the VirtualService, and the release is not deployed. A host is a bare name,
-    /// without scheme, port or path; `*` can stand for its beginning only; an IP address is fine.
+    /// Istio refuses the VirtualService, and the deploy fails. A host is a bare name, without
+    /// scheme, port or path; `*` can stand for its beginning only; an IP address is fine.
     ///
     /// ## Example
     /// ```yaml
@@ -47,7 +48,7 @@ fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
         };
         cx.report(node, format!("`{text}` is no host: {problem}"))
             .label("no host name")
-            .note(REFUSED)
+            .note(refused::VIRTUAL_SERVICE)
             .help(help);
     }
 }

@@ -1,8 +1,9 @@
 use std::collections::HashMap;
 
-use super::{REFUSED, hosts};
+use super::hosts;
 use crate::diagnostic::Fix;
 use crate::istio::syntax::host::{hosts_match, is_wildcard};
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 use crate::yaml::edit::remove_item;
 
@@ -11,7 +12,7 @@ rule! {
     ///
     /// ## Why it matters
     /// Istio refuses a VirtualService that lists a host twice, or beside a wildcard that covers it,
-    /// and the release is not deployed.
+    /// and the deploy fails.
     ///
     /// ## Example
     /// ```yaml
@@ -99,7 +100,7 @@ fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
         cx.report(node, message)
             .label("again")
             .also(place, "first here")
-            .note(REFUSED)
+            .note(refused::VIRTUAL_SERVICE)
             .help(help)
             .fix(fix);
     }

@@ -1,4 +1,5 @@
-use super::{REFUSED, hosts::is_star_in_mesh};
+use super::hosts::is_star_in_mesh;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
@@ -53,7 +54,7 @@ fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
                 "the host `*` would take what every pod in the mesh sends",
             )
             .label("only behind a gateway")
-            .note(REFUSED)
+            .note(refused::VIRTUAL_SERVICE)
             .help(help);
         }
     }

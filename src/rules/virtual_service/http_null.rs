@@ -1,12 +1,12 @@
-use super::REFUSED;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A null among the HTTP routes.
     ///
     /// ## Why it matters
-    /// A `-` with nothing behind it is an item, too. Istio refuses the VirtualService, and the release
-    /// is not deployed.
+    /// A `-` with nothing behind it is an item, too. Istio refuses the VirtualService, and the
+    /// deploy fails.
     ///
     /// ## Example
     /// ```yaml object
@@ -44,7 +44,7 @@ fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
         if node.is_null() {
             cx.report(node, format!("route {} is null", index + 1))
                 .label("nothing stands here")
-                .note(REFUSED)
+                .note(refused::VIRTUAL_SERVICE)
                 .help("write the route, or remove the `-`");
         }
     }

@@ -1,5 +1,5 @@
-use super::REFUSED;
 use crate::istio::syntax::header::is_jwt_claim;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
@@ -58,7 +58,7 @@ fn check(cx: &mut Context<'_>, matches: &HttpMatch<'_>) {
                     format!("`{name}` is known at a gateway only"),
                 )
                 .label("but this route also holds inside the mesh")
-                .note(REFUSED)
+                .note(refused::VIRTUAL_SERVICE)
                 .help("name the gateways in `gateways`, without `mesh`, or remove the condition");
             }
         }

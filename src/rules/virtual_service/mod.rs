@@ -23,10 +23,6 @@ pub(in crate::rules) use hosts::is_delegate;
 
 use super::Rule;
 
-/// What a refused VirtualService means for the release: a note of many rules.
-pub(in crate::rules) const REFUSED: &str =
-    "Istio refuses such a VirtualService, and the release is not deployed";
-
 pub(super) static RULES: &[&Rule] = &[
     &delegate_gateways::RULE,
     &delegate_tls::RULE,

@@ -1,11 +1,11 @@
-use super::REFUSED;
+use crate::rules::common::refused;
 use crate::rules::prelude::*;
 
 rule! {
     /// A VirtualService without a route.
     ///
     /// ## Why it matters
-    /// Istio refuses it, and the release is not deployed.
+    /// Istio refuses it, and the deploy fails.
     ///
     /// ## Example
     /// ```yaml object
@@ -44,7 +44,7 @@ fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
         let at = service.spec.field("http").unwrap_or(service.spec);
         cx.report(at, "the VirtualService has no route")
             .label("leads nowhere")
-            .note(REFUSED)
+            .note(refused::VIRTUAL_SERVICE)
             .help("add a route with `route`, `redirect` or `directResponse` to `http`");
     }
 }

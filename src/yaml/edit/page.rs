@@ -44,6 +44,10 @@ impl<'a> Page<'a> {
         if !is_file || text.len() > LARGEST || text.starts_with('\u{FEFF}') {
             return None;
         }
+        // Once here, and about as often to prove each candidate.
+        if !sources.may_reread(text.len() * 3) {
+            return None;
+        }
         let trees: Vec<_> = versions(text)
             .iter()
             .filter_map(|helm| Some((*helm, read(text, *helm)?)))

@@ -4,6 +4,13 @@ use crate::rules::reach::istio::verdicts;
 use crate::source::Sources;
 use crate::yaml::read_document;
 
+/// Where an item stands in its route, from 1.
+fn position(item: &HttpMatch<'_>) -> usize {
+    let mut items = item.route.node.items("match").iter();
+    let at = items.position(|other| std::ptr::eq(other, item.node));
+    at.map_or(0, |at| at + 1)
+}
+
 /// What is said of these routes, each one a `match`; `-` for a route without one.
 fn said(routes: &[&str]) -> Vec<String> {
     let mut text =
@@ -36,7 +43,7 @@ fn said(routes: &[&str]) -> Vec<String> {
         Dead::Route { route, by } => format!("{} under {}", route.index + 1, by.route.index + 1),
         Dead::Item { item, by } => format!(
             "item {} of {} under {}",
-            item.index + 1,
+            position(&item),
             item.route.index + 1,
             by.route.index + 1
         ),
@@ -50,7 +57,7 @@ fn said(routes: &[&str]) -> Vec<String> {
         Dead::Redundant { item, .. } => {
             format!(
                 "item {} of {} redundant",
-                item.index + 1,
+                position(&item),
                 item.route.index + 1
             )
         }
