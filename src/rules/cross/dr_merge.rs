@@ -101,13 +101,13 @@ fn policies(cx: &mut Context<'_>, earlier: &[&Object<'_>], later: &Object<'_>) {
         later.spec,
         "trafficPolicy",
         format!(
-            "another rule for this service has a policy: `{}`",
+            "this policy never applies: `{}` has one for the same service",
             rule.name
         ),
     )
-    .label("never applies")
+    .label("not looked at")
     .also(first, "this policy holds")
-    .note("of two policies for one service only the first holds: of the older object, else by name")
+    .note("requests follow only the first of the two: that of the older object, else by name")
     .help("write one rule for the service, with everything in one `trafficPolicy`");
 }
 
@@ -125,13 +125,15 @@ fn subsets(cx: &mut Context<'_>, earlier: &[&Object<'_>], later: &Object<'_>) {
         }
         let first = cx.span(winner);
         let message = format!(
-            "another rule for this service has a subset `{}`",
+            "this subset never applies: another rule has `{}` for the same service",
             name.escape_debug()
         );
         cx.report(subset.field("name").unwrap_or(subset), message)
-            .label("never applies")
+            .label("not looked at")
             .also(first, "this subset holds")
-            .note("of two subsets of one name only the first holds: of the older object, else by name")
+            .note(
+                "requests follow only the first of the two: that of the older object, else by name",
+            )
             .help("give the subset another name, or write one rule for the service");
     }
 }

@@ -46,6 +46,15 @@ fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
         .flat_map(|server| server.items("hosts"))
         .filter_map(|host| visible(host.as_str()?, service.object.namespace))
         .collect();
+    // The default hosts begin with the namespace, and nobody said which one it is.
+    let namespace = service.object.namespace;
+    let is_default = |host: &&str| {
+        host.split_once('.')
+            .is_some_and(|(first, _)| first == namespace)
+    };
+    if !cx.release.namespace_is_given && served.iter().any(is_default) {
+        return;
+    }
     let is_served = |host: &str| served.iter().any(|other| hosts_match(host, other));
     let hosts: Vec<_> = service
         .hosts()

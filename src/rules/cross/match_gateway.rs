@@ -39,6 +39,11 @@ fn check(cx: &mut Context<'_>, matches: &HttpMatch<'_>) {
         // The VirtualService that delegates to this one says for which gateways.
         return;
     }
+    // The release's own Gateway is called after the release, and nobody said how that is called.
+    let is_named = cx.release.name_is_given && cx.release.namespace_is_given;
+    if !is_named && bound::gateways(cx.objects, &service).is_some() {
+        return;
+    }
     let namespace = service.object.namespace;
     let bound: Vec<String> = service
         .gateways()
@@ -63,7 +68,8 @@ fn check(cx: &mut Context<'_>, matches: &HttpMatch<'_>) {
         )
         .label("not bound to it")
         .note(format!(
-            "no gateway but those of the VirtualService, such as `{own}`, uses them"
+            "only the gateways of the VirtualService, such as `{own}`, use them: no request fits \
+             this condition"
         ))
         .help(format!("remove the condition, or write `{own}`"));
     }

@@ -63,7 +63,8 @@ fn check(cx: &mut Context<'_>, matches: &HttpMatch<'_>) {
     cx.report(node, format!("the gateway does not listen at port {port}"))
         .label("never holds")
         .note(format!(
-            "this is the port that clients connect to, {listed}, not that of the service"
+            "this is the port that clients connect to, {listed}, not that of the service: no \
+             request gets here"
         ))
         .help("remove `port`, or write a port of the gateway");
 }

@@ -63,6 +63,6 @@ fn tell(cx: &mut Context<'_>, matches: &HttpMatch<'_>, key: &str) {
         format!("`{key}` looks at the gateway, not at the client"),
     )
     .label("never holds")
-    .note("at a gateway every request comes from the gateway's own pods")
+    .note("at a gateway every request comes from the gateway's own pods, so none gets here")
     .help("remove it; to tell clients apart use a header, or an AuthorizationPolicy");
 }

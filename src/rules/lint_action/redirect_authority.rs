@@ -62,7 +62,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
             format!("`{text}` has a port, and there is `port` beside it"),
         )
         .label("two ports")
-        .note("both go into `Location`, one behind the other")
+        .note("both go into `Location`, one behind the other, and browsers cannot follow it")
         .help(format!("write `authority: {}`", host_in(text)));
     }
 }

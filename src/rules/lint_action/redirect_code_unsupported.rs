@@ -45,8 +45,8 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
             .label("accepted, but not implemented")
             .note(
                 "the route is left without an action, and the gateway refuses all routes of the \
-                 server because of it",
+                 server because of it: no change of any release reaches it any more",
             )
-            .help("write 301 or 308 for good, 302 or 307 for now, 303 after a form");
+            .help("write 301 for good, 302 for now; 308 and 307 if clients must repeat a POST as such");
     }
 }

@@ -52,7 +52,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
             )
             .label("ignored")
             .note("the gateway answers by itself and asks no service")
-            .help(format!("remove `{key}`"))
+            .help("remove it here; it belongs to the route that leads to the service")
             .fix(edits.map(|edits| Fix::safe(format!("remove `{key}`"), edits)));
         }
     }
@@ -68,7 +68,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
         )
         .label("ignored")
         .note("the gateway answers by itself; no service gets the request")
-        .help("remove `request`; `response` changes the headers of the answer")
+        .help("remove it; `headers.response` changes what the client gets")
         .fix(edits.map(|edits| Fix::safe("remove `request`", edits)));
     }
 }

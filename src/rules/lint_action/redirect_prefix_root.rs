@@ -46,7 +46,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
         {
             cx.report(node, format!("`{page}` is redirected to `//page`"))
                 .label(format!("takes the place of `{prefix}`"))
-                .note("the matched prefix is replaced as text, and the slash behind it stays")
+                .note("only the prefix is replaced, and the slash behind it stays: browsers take `page` for a host")
                 .help(format!(
                     "match `prefix: {prefix}/` and, as a second item, `exact: {prefix}`"
                 ));

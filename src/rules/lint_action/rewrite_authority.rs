@@ -46,7 +46,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
             format!("`{}` is no host: it has {part}", text.escape_debug()),
         )
         .label("becomes the `Host` header")
-        .note("the service gets it as it stands, and knows no such host")
+        .note("the service gets it as it stands, knows no such host, and answers 400 or 404")
         .help(format!("write the host alone, such as `{}`", host_in(text)));
     }
 }

@@ -67,7 +67,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
             Reference::Dollar(number) => {
                 cx.report(node, format!("`${number}` is sent on as it stands"))
                     .label("plain text")
-                    .note("groups are written with a backslash here")
+                    .note("the service answers 404 to such a path: groups are written with a backslash here")
                     .help(format!("write `\\{number}`"));
             }
             Reference::Unknown => {

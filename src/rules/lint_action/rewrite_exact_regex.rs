@@ -45,7 +45,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
             format!("`{reference}` in `rewrite.uri` stands for nothing"),
         )
         .label("sent on as it stands")
-        .note("`uri` is plain text; groups are at hand in `uriRegexRewrite` only")
+        .note("`uri` is plain text, and the service answers 404 to such a path; only `uriRegexRewrite` knows groups")
         .help(
             "use `uriRegexRewrite`, with an expression such as `^/app/(.*)` in `match` and \
                  `/\\1` in `rewrite`",

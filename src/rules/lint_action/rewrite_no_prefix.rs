@@ -59,7 +59,10 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
         let edit = replace_scalar(cx.sources, node, &Data::Str(format!("{new}/").into()));
         cx.report(node, format!("`/page` is sent on as `{new}page`"))
             .label("takes the place of the first `/`")
-            .note("a route for every path has the prefix `/`, and only that slash is replaced")
+            .note(
+                "a route for every path has the prefix `/`, and only that slash is replaced: the \
+                 service knows no such path and answers 404",
+            )
             .help(format!("end it with a slash: `uri: {new}/`"))
             .fix(edit.map(|edit| Fix::risky(format!("write `{new}/`"), vec![edit])));
     }

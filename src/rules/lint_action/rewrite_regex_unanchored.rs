@@ -74,8 +74,8 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
             format!("`{pattern}` is replaced wherever it occurs in the path"),
         )
         .label("not only at the beginning")
-        .note("without `^` each occurrence is replaced, also one in the middle of the path")
-        .help(format!("write `^{pattern}`"))
+        .note("one in the middle of the path is replaced, too, and the service gets a path that nobody asked for")
+        .help("begin the expression with `^`, which stands for the beginning of the path")
         .fix(edit.map(|edit| Fix::risky(format!("write `^{pattern}`"), vec![edit])));
     }
 }

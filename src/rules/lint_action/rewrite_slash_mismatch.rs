@@ -53,14 +53,20 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
         let rest = page.strip_prefix(prefix).unwrap_or_default();
         let finding = cx
             .report(node, format!("`{page}` is sent on as `{new}{rest}`"))
-            .label(format!("takes the place of `{prefix}`"))
-            .note("the matched prefix is replaced as text: its last slash goes with it or stays");
+            .label(format!("takes the place of `{prefix}`"));
         if prefix.ends_with('/') {
-            finding.help(format!("end both with a slash: `uri: {new}/`"));
+            finding
+                .note("the slash at the end of the prefix is replaced with it: services answer 404")
+                .help(format!("end both with a slash: `uri: {new}/`"));
         } else {
-            finding.help(format!(
-                "match `prefix: {prefix}/` and, as a second item, `exact: {prefix}`"
-            ));
+            finding
+                .note(format!(
+                    "only `{prefix}` is replaced, and the slash behind it stays: many services \
+                     answer 404 to such a path"
+                ))
+                .help(format!(
+                    "match `prefix: {prefix}/` and, as a second item, `exact: {prefix}`"
+                ));
         }
     }
 }

@@ -42,7 +42,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
                 .label("statuses end at 599")
                 .note(
                     "Istio lets it through, but the gateway refuses all routes of the server \
-                     because of it",
+                     because of it: no change of any release reaches it any more",
                 )
                 .help("write a status from 200 to 599, such as 503");
         }

@@ -49,7 +49,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
             "this CORS policy allows no origin",
         )
         .label("no `allowOrigins`")
-        .note("scripts of other sites are refused, as without the policy")
+        .note("browsers refuse the scripts of every other site, as they do without the policy")
         .help("add `allowOrigins`, such as `[{exact: https://www.example.org}]`");
     }
 }

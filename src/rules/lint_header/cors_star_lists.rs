@@ -59,7 +59,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
                 format!("this `*` in `{key}` does not stand for everything"),
             )
             .label("taken for a name")
-            .note("on requests with credentials, browsers know no `*`")
+            .note("where cookies may be sent, browsers take `*` for a name like any other, and refuse the request")
             .help(format!("list what is meant in `{key}`"));
         }
     }

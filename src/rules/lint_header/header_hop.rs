@@ -52,9 +52,9 @@ fn check(cx: &mut Context<'_>, operation: &HeaderOperation<'_>) {
             cx.report_key(operation.holder, &entry.key, message)
         }
     };
-    let finding = finding
-        .label("about one connection only")
-        .note("a change is dropped, or breaks the message");
+    let finding = finding.label("about one connection only").note(
+        "the change is dropped, or the other side cannot read the request or the answer any more",
+    );
     match name {
         "connection" | "upgrade" => {
             finding.help("remove this; WebSockets are passed on without it")

@@ -53,6 +53,6 @@ fn check(cx: &mut Context<'_>, operation: &HeaderOperation<'_>) {
     };
     finding
         .label("no header name")
-        .note("Istio lets it through, but the gateway may refuse all its routes because of it")
+        .note("Istio lets it through, but the gateway may refuse all its routes because of it: then no change of any release reaches it")
         .help("write the name alone, of letters, digits and `-`");
 }

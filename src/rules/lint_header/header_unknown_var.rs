@@ -51,7 +51,7 @@ fn check(cx: &mut Context<'_>, operation: &HeaderOperation<'_>) {
                 format!("the gateway knows no variable `%{}%`", name.escape_debug()),
             )
             .label("an unknown variable")
-            .note("it may refuse all its routes because of it")
+            .note("it may refuse all its routes because of it: then no change of any release reaches it")
             .help(match meant {
                 Some(meant) => format!("did you mean `%{meant}%`?"),
                 None => "names of variables are in upper case, such as `%START_TIME%`".to_owned(),

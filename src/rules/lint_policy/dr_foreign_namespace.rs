@@ -58,17 +58,23 @@ fn check(cx: &mut Context<'_>, rule: &Object<'_>) {
     if namespace == rule.namespace || is_meant {
         return;
     }
+    let mut help =
+        format!("put the rule into a release in `{namespace}`, the one with the service");
+    // Of an upstream helper's rule only the host can be written.
+    if cx.sources.text(cx.span(rule.spec)).contains("host:") {
+        help += &format!(
+            "; if the gateway itself runs in `{}`, add `exportTo: [.]`",
+            rule.namespace
+        );
+    }
     cx.report(
         node,
         format!("a gateway does not find this rule for a service in `{namespace}`"),
     )
     .label(format!("not in `{}`, where the rule lies", rule.namespace))
     .note(
-        "only clients in the namespace of the rule follow it; to the others its TLS and its limits \
-         mean nothing",
+        "Istio looks where the gateway runs and where the service is: without the rule the gateway \
+         speaks plain HTTP, which a service that expects TLS answers with 503",
     )
-    .help(format!(
-        "put the rule into the release that deploys the service, in `{namespace}`; if the gateway itself runs in `{}`, add `exportTo: [.]`",
-        rule.namespace
-    ));
+    .help(help);
 }

@@ -52,7 +52,7 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
         cx.report(node, "`LEAST_CONN` is called `LEAST_REQUEST` now")
             .label("deprecated")
             .note("it counts requests, not connections, under either name")
-            .help("write `LEAST_REQUEST`")
+            .help("use the new name; requests are spread as before")
             .fix(edit.map(|edit| Fix::safe("write `LEAST_REQUEST`", vec![edit])));
     }
 }

@@ -56,19 +56,24 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     if gateway == 0.0 || limit == 0.0 || gateway < limit {
         return;
     }
-    let said = if all.is_some() {
-        "says"
+    // The number that is written holds, whichever of the two limits it is that leaves the pod out.
+    if all.is_none() && gateway == limit {
+        return;
+    }
+    let label = if all.is_some() {
+        "`consecutive5xxErrors` comes first".to_owned()
     } else {
-        "is by default"
+        format!("`consecutive5xxErrors` is {limit} by default")
     };
     cx.report_key(
         detection,
         "consecutiveGatewayErrors",
         "`consecutiveGatewayErrors` never does anything",
     )
-    .label(format!("5xx are counted up to {limit} only"))
+    .label(label)
     .note(format!(
-        "502, 503 and 504 count as 5xx, too, and {limit} of those, as `consecutive5xxErrors` {said}, leave a pod out"
+        "502, 503 and 504 are 5xx, too: after {limit} of them a pod gets no requests for a while, \
+         with or without this line"
     ))
     .help("write a smaller number, or `consecutive5xxErrors: 0` if other errors must not count");
 }

@@ -49,6 +49,6 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
         )
         .label("the same as nothing said")
         .note("pods are left out all the same, up to a tenth of them and at least one")
-        .help("remove `outlierDetection` if no pod may be left out, else write the share");
+        .help("remove `outlierDetection` if no pod may be left out, else write a share such as 50");
     }
 }

@@ -76,15 +76,47 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
         .at(&["port", "number"])
         .and_then(Node::as_number);
     let port = port.map_or("this port".to_owned(), |number| format!("port {number}"));
-    let is_plain = dropped.iter().any(|(key, _)| *key == "tls");
+    let tls = dropped.iter().find(|(key, _)| *key == "tls");
+    let is_written = |node: &Node| cx.sources.text(cx.span(node)).contains("mode");
+    let added = tls.filter(|(_, tls)| !is_written(tls));
     let finding = cx
         .report(policy.node, format!("{port} does not inherit {listed}"))
-        .label("has settings of its own")
-        .also(other, "said for the whole service");
-    let finding = if is_plain {
-        finding.note("without `tls` the gateway speaks plain HTTP to this port")
+        .label("has settings of its own");
+    let finding = match added {
+        Some(_) if dropped.len() == 1 => finding,
+        _ => finding.also(other, "said for the whole service"),
+    };
+    let finding = if tls.is_some() {
+        finding.note(
+            "without `tls` the gateway speaks plain HTTP to this port; where TLS is expected, \
+             clients get a 503",
+        )
     } else {
         finding.note("what an entry of `portLevelSettings` leaves out falls back to its default")
     };
-    finding.help(format!("repeat {listed} in the entry"));
+    match added {
+        // What the helper adds by itself is nowhere to be read.
+        Some((_, tls)) => finding.help(format!(
+            "add to the entry what the helper adds to the service: `tls: {{{}}}`",
+            written(tls)
+        )),
+        None => finding.help(format!("repeat {listed} in the entry")),
+    };
+}
+
+/// Settings as one writes them in braces.
+fn written(settings: &Node) -> String {
+    let entries = settings.as_map().map(|map| map.entries());
+    let texts = entries.unwrap_or_default().iter().filter_map(|entry| {
+        let value = match entry.value.as_str() {
+            Some(text) => text.to_owned(),
+            None => {
+                let items = entry.value.as_list()?.iter();
+                let items: Vec<&str> = items.filter_map(Node::as_str).collect();
+                format!("[{}]", items.join(", "))
+            }
+        };
+        Some(format!("{}: {value}", entry.key))
+    });
+    texts.collect::<Vec<_>>().join(", ")
 }

@@ -62,7 +62,7 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
                 cx.report(node, format!("port {number} has settings already"))
                     .label("never looked at")
                     .also(first, "the first entry holds")
-                    .note("nothing of this entry applies")
+                    .note("nothing of this entry applies to any request")
                     .help("merge the two entries, or correct the number");
             }
         }

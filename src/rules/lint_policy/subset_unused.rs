@@ -58,7 +58,14 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
             // Other releases route to it, or the mesh does.
             continue;
         }
-        for subset in rule.spec.items("subsets") {
+        let subsets = rule.spec.items("subsets");
+        let is_defined = |name: &&str| subsets.iter().any(|known| known.text("name") == Some(name));
+        let mut asked = named.iter().filter(|name| !name.is_empty());
+        if asked.any(|name| !is_defined(name)) {
+            // One of the two is misspelt, and another rule tells of the route.
+            continue;
+        }
+        for subset in subsets {
             let Some(name) = subset.filled("name") else {
                 continue;
             };

@@ -17,7 +17,9 @@ fn a_limit_on_gateway_errors_below_that_on_all_is_meant() {
     let rule = &super::outlier_gateway_errors::RULE;
     for (limits, is_idle) in [
         ("consecutiveGatewayErrors: 4", false),
-        ("consecutiveGatewayErrors: 5", true),
+        // The number holds, whichever limit it is that leaves the pod out.
+        ("consecutiveGatewayErrors: 5", false),
+        ("consecutiveGatewayErrors: 6", true),
         ("consecutiveGatewayErrors: 0", false),
         (
             "consecutiveGatewayErrors: 9, consecutive5xxErrors: 10",

@@ -67,8 +67,8 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
         format!("the gateway does not ask `{host}` for its own name"),
     )
     .label("without `sni`")
-    .note("it asks for the host of the client's request, and expects a certificate for that")
-    .help(format!("add `sni: {host}`"))
+    .note("it asks for the host of the client's request, and expects a certificate for that; where there is none, clients see a 503")
+    .help(format!("say which name to ask for: `sni: {host}`"))
     .fix(fix);
 }
 

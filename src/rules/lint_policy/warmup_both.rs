@@ -70,6 +70,6 @@ fn check(cx: &mut Context<'_>, policy: &TrafficPolicy<'_>) {
     .label("has no effect")
     .also(used, "this is used")
     .note("it is the old way to write the same thing")
-    .help("remove `warmupDurationSecs`")
+    .help("keep `warmup` alone, with the time in its `duration`")
     .fix(fix);
 }

@@ -40,7 +40,9 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
     {
         cx.report_key(fault, "delay", "this `delay` does not say how long")
             .label("no `fixedDelay`")
-            .note("Istio drops it: no request is delayed")
+            .note(
+                "Istio drops it: no request is delayed, and a test that counts on it tests nothing",
+            )
             .help("add `fixedDelay: 2s`, or remove `delay`");
     }
 }

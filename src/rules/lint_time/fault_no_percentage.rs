@@ -48,7 +48,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
             format!("no request is {done}: no `percentage` is set"),
         )
         .label("for 0 percent of the requests")
-        .note("without `percentage` a fault has no effect")
+        .note("without it a fault has no effect, and a test that counts on it tests nothing")
         .help("add `percentage: {value: 10}` for every tenth request, or remove the fault");
     }
 }

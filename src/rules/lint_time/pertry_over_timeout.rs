@@ -53,14 +53,14 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
         let span = cx.span(limit);
         let text = |node: &Node| node.as_str().unwrap_or_default().to_owned();
         let message = format!(
-            "one try may take {}, the whole request {}",
+            "`perTryTimeout` never applies: one try may take {}, the whole request {}",
             text(node),
             text(limit)
         );
         cx.report(node, message)
             .label("the limit of one try")
             .also(span, "the limit of all tries together")
-            .note("a slow request is over before any retry, and the client gets 504")
+            .note("a try that is too slow ends the whole request: it is not repeated, and the client gets 504")
             .help("make `perTryTimeout` a fraction of `timeout`, or remove it");
     }
 }

@@ -48,6 +48,6 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
         )
         .label("retries")
         .note("a service in trouble gets many times its usual load, and cannot recover")
-        .help("two or three retries are enough to get past a pod that went away");
+        .help("write `attempts: 2` or 3: enough to get past a pod that went away");
     }
 }

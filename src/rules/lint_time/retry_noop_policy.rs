@@ -59,7 +59,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
             "`retriable-status-codes` without any status is never met",
         )
         .label("no statuses are listed")
-        .note("the numbers in the same list are the statuses that it stands for")
+        .note("it stands for the numbers in the same list: without any, no request is repeated because of it")
         .help("add the statuses: `retriable-status-codes,503`, or just `503`");
     }
 }

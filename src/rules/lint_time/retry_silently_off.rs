@@ -54,7 +54,10 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
     };
     cx.report_key(route.node, "retries", message)
         .label("no retries at all")
-        .note("without the key Istio repeats a request twice when no connection comes about")
+        .note(
+            "without the key Istio repeats a request twice when no connection comes about; now a \
+             pod that is just being replaced is a 503 for the client",
+        )
         .help(
             "write `attempts: 2` for as many retries as without the key, or `attempts: 0` alone \
              if there shall be none",

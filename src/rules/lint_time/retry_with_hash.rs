@@ -80,6 +80,6 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
     )
     .label("goes to another pod")
     .also(span, "keeps a session on one pod")
-    .note("the other pod does not know the session")
+    .note("the other pod does not know the session: users find themselves signed out, or their page empty")
     .help("remove `retryIgnorePreviousHosts`: Istio then repeats the request on the same pod");
 }

@@ -57,7 +57,9 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
     } else if limit > Duration::from_milliseconds(24 * 60 * 60 * 1000) {
         cx.report(node, format!("a limit of {text} is none"))
             .label("more than a day")
-            .note("no client waits that long, and Istio has no limit of its own")
+            .note(
+                "hardly a request takes that long, and without `timeout` there is no limit at all",
+            )
             .help("remove `timeout`, or write seconds, such as `15s`");
     }
 }
