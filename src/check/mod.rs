@@ -142,9 +142,12 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     // The sort is stable: what is found first about a place stays first.
     diagnostics.sort_by_key(|diagnostic| (order(place(diagnostic)), diagnostic.code));
     diagnostics.dedup_by(|later, earlier| {
+        let path = |finding: &Diagnostic| finding.field.as_ref().map(|field| field.path.clone());
+        // One value may stand in several fields: three hosts that begin with it, two objects.
+        let other_field = later.field != earlier.field && path(later) != path(earlier);
         later.code == earlier.code
             && place(later) == place(earlier)
             && place(later).is_some()
-            && later.message == earlier.message
+            && (later.message == earlier.message || other_field)
     });
 }

@@ -216,9 +216,10 @@ mod tests {
     #[test]
     fn texts_say_whose_field_it_is() {
         let of = |message: &Message, field| text(message.field(field).unwrap(), message);
-        assert!(of(&Destination::MESSAGE, "port").says("A service to send requests to: its port."));
+        let port = of(&Destination::MESSAGE, "port");
+        assert!(port.says("its port; may be left out"));
         let prefix = of(&StringMatch::MESSAGE, "prefix");
-        assert!(prefix.says("A condition on a text: its beginning."));
+        assert!(prefix.says("Upper and lower case differ"));
         assert!(prefix.says("Only one of `exact`, `prefix` and `regex` may be written."));
         let mirrors = of(&HttpRoute::MESSAGE, "mirrors");
         assert!(mirrors.says("Needs Istio 1.20 or later."));

@@ -33,6 +33,10 @@ rule! {
 }
 
 fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
+    // The default hosts of the Gateway begin with the namespace.
+    if !cx.release.namespace_is_given {
+        return;
+    }
     let own = service.object.namespace;
     let hosts: Vec<&str> = service.hosts().iter().filter_map(Node::as_str).collect();
     let Some(place) = service.spec.field("hosts").filter(|_| !hosts.is_empty()) else {

@@ -69,7 +69,7 @@ fn check(cx: &mut Context<'_>, condition: &StringMatch<'_>) {
             format!("the prefix `{prefix}` also takes `{prefix}-old`, `{prefix}2` and the like"),
         )
         .label("ends within a word")
-        .note("prefixes are compared letter by letter, not by whole parts of the path")
+        .note("prefixes are compared letter by letter, not by whole parts of the path: requests for those paths come here, and never reach a later route")
         .help(format!(
             "write two items instead: exact `{prefix}` and prefix `{below}`"
         ))

@@ -36,7 +36,7 @@ fn check(cx: &mut Context<'_>, condition: &StringMatch<'_>) {
         return;
     };
     let is_host = match condition.subject {
-        Subject::Authority | Subject::Origin => true,
+        Subject::Authority => true,
         Subject::Header(name) => ["host", ":authority", "origin", "referer"]
             .iter()
             .any(|other| name.eq_ignore_ascii_case(other)),

@@ -57,6 +57,18 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
     if is_item && !field.holder.has("destination") && ["host", "port", "subset"].contains(&key) {
         return;
     }
+    // Nobody wrote this key: the helper prints it.
+    if field.entry.key_span.is_nowhere() {
+        cx.report_key(
+            field.holder,
+            key,
+            format!("this helper version prints `{key}` where Istio has no such key"),
+        )
+        .label("makes the helper print its default route")
+        .note("Istio refuses the object, or drops the key; nothing in the values can change that")
+        .help("write `httproutes` in which each route has a `route` of its own, or use a newer version of the helper");
+        return;
+    }
     // The old spelling of one field is the only name with an underscore.
     let known = field.message.fields.iter().map(|field| field.name);
     let known = known.filter(|name| !name.contains('_'));

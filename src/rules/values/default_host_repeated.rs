@@ -53,8 +53,17 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
     let Some(defaults) = hosts.get(..hosts.len().saturating_sub(extras.len())) else {
         return;
     };
+    // Where the routes have the hosts of the Gateway, Istio refuses what stands twice.
+    let is_refused = |host: &str| {
+        let mut services = chart.virtual_services();
+        let is_same = |node: &&crate::yaml::Node| node.as_str() == Some(host);
+        services.any(|service| service.hosts().iter().filter(is_same).count() > 1)
+    };
     for (index, extra) in extras.iter().enumerate() {
         let Some(host) = extra.as_str() else { continue };
+        if is_refused(host) {
+            continue;
+        }
         let is_default = |node: &crate::yaml::Node| {
             node.as_str()
                 .is_some_and(|default| default.eq_ignore_ascii_case(host))

@@ -42,6 +42,10 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
     if chart.definition.typed.is_some() && is_plain {
         return;
     }
+    // The names of the release's own services come from both.
+    if !(cx.release.namespace_is_given && cx.release.name_is_given) {
+        return;
+    }
     let namespace = cx.release.namespace.as_str();
     let pasted = chart.definition.pasted.iter().map(|facts| &facts.port_from);
     let typed = chart

@@ -86,7 +86,13 @@ fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
                 format!("`{wide}` covers `{narrow}`: remove one of them"),
             )
         };
-        let place = cx.span(earlier);
+        // One of two equal hosts may be the helper's own; the author can only change the other.
+        let (node, earlier) = if node.span.is_nowhere() {
+            (earlier, node)
+        } else {
+            (node, earlier)
+        };
+        let place = Some(earlier.span).filter(|span| cx.is_authors(*span));
         let fix = (host == other)
             .then(|| {
                 let index = service
@@ -97,12 +103,12 @@ fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
             })
             .flatten()
             .map(|edits| Fix::safe(format!("remove the second `{host}`"), edits));
-        cx.report(node, message)
-            .label("again")
-            .also(place, "first here")
-            .note(refused::VIRTUAL_SERVICE)
-            .help(help)
-            .fix(fix);
+        let finding = cx.report(node, message).note(refused::VIRTUAL_SERVICE);
+        let finding = match place {
+            Some(place) => finding.label("again").also(place, "first here"),
+            None => finding.label("the helper adds this host by itself"),
+        };
+        finding.help(help).fix(fix);
     }
 }
 
