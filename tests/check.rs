@@ -388,3 +388,26 @@ fn the_output_does_not_depend_on_the_number_of_threads() {
         assert_eq!(rutter(folder.path(), &["check", "charts"]).out, first);
     }
 }
+
+#[test]
+fn a_template_that_is_named_stands_for_its_chart() {
+    let folder = repository("ingress: {enabled: true}\n");
+    let done = rutter(
+        folder.path(),
+        &["check", "charts/pad/templates/ingress.yaml", "charts/pad"],
+    );
+    assert_eq!((done.status, done.out.as_str()), (0, ""), "{}", done.err);
+}
+
+#[test]
+fn a_schema_does_not_keep_the_rules_from_speaking() {
+    let folder = repository(&BAD.replace("timeout: 0s", "timeuot: 0s"));
+    let schema = rutter(root(), &["schema"]).out;
+    write(&folder, "charts/pad/values.schema.json", &schema);
+    let done = rutter(
+        folder.path(),
+        &["check", "charts", "--output-format", "concise"],
+    );
+    assert!(done.out.contains("s-unknown-field"), "{}", done.out);
+    assert_eq!(done.out.lines().count(), 1, "{}", done.out);
+}

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use crate::Release;
 use crate::chart::Chart;
 use crate::compile::{self, Compilation, compile};
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity, codes};
 use crate::istio::Version;
 use crate::rules::engine::Plan;
 use crate::rules::{self, Rule};
@@ -93,6 +93,30 @@ impl Checker {
     }
 }
 
+/// Takes out what a chart's schema says about a place of which a rule says more.
+fn spare_schema(diagnostics: &mut Vec<Diagnostic>) {
+    let is_schemas = |finding: &Diagnostic| finding.code == codes::SCHEMA_VIOLATION;
+    if !diagnostics.iter().any(is_schemas) {
+        return;
+    }
+    let place = |finding: &Diagnostic| finding.primary.as_ref().map(|label| label.span);
+    let others: Vec<Span> = diagnostics
+        .iter()
+        .filter(|finding| finding.severity == Severity::Error && !is_schemas(finding))
+        .filter_map(place)
+        .collect();
+    // The rule may point at the value where the schema points at its key, which is just before it.
+    const NEAR: u32 = 3;
+    let is_told = |span: Span| {
+        others.iter().any(|other| {
+            other.source == span.source
+                && other.start <= span.end.saturating_add(NEAR)
+                && span.start <= other.end.saturating_add(NEAR)
+        })
+    };
+    diagnostics.retain(|finding| !is_schemas(finding) || !place(finding).is_some_and(is_told));
+}
+
 /// The first refusal at a place, and the object that it is about.
 type Refusal = (Code, Option<(&'static str, String)>);
 
@@ -100,6 +124,7 @@ type Refusal = (Code, Option<(&'static str, String)>);
 /// about the same value, and what else may be suspicious about it. The first thing to mend is the
 /// error; the rest is told again if it is still there.
 fn spare(diagnostics: &mut Vec<Diagnostic>) {
+    spare_schema(diagnostics);
     let place = |finding: &Diagnostic| finding.primary.as_ref().map(|label| label.span);
     let object = |finding: &Diagnostic| {
         finding

@@ -110,11 +110,11 @@ fn of_file(environment: &dyn Environment, path: &Path) -> Option<Target> {
             folder
         };
         if environment.kind(&here.join("Chart.yaml")).is_ok() {
-            let is_default =
-                path.parent() == Some(folder) && matches!(&*name, "values.yaml" | "Chart.yaml");
+            let below = path.strip_prefix(folder).unwrap_or(path);
+            let is_values = is_values_file(&below.to_string_lossy().replace('\\', "/"));
             return Some(Target {
                 chart: here.to_owned(),
-                values: (!is_default).then(|| path.to_owned()),
+                values: is_values.then(|| path.to_owned()),
             });
         }
         // Above a relative path there is nothing to climb to by cutting names off.
@@ -124,6 +124,14 @@ fn of_file(environment: &dyn Environment, path: &Path) -> Option<Target> {
         folder = folder.parent()?;
     }
     None
+}
+
+/// Whether a file of a chart, by its path below it, holds values to lay over the defaults. Of other
+/// files that are named, a template for example, the chart as a whole is meant.
+fn is_values_file(below: &str) -> bool {
+    let is_yaml = below.ends_with(".yaml") || below.ends_with(".yml");
+    let is_chart_file = matches!(below, "values.yaml" | "Chart.yaml" | "requirements.yaml");
+    is_yaml && !is_chart_file && !below.starts_with("templates/") && !below.starts_with("crds/")
 }
 
 /// The defaults of a chart alone, and each of its fixtures: `.fixtures/*.yaml` and
@@ -158,6 +166,8 @@ mod tests {
             .file("charts/b/Chart.yaml", "")
             .file("charts/b/values.yaml", "")
             .file("charts/b/charts/inner/Chart.yaml", "")
+            .file("charts/b/package.json", "")
+            .file("charts/b/templates/ingress.yaml", "")
             .file("charts/b/.fixtures/one.yaml", "")
             .file("charts/b/ci/two-values.yaml", "")
             .file("charts/b/ci/readme.yaml", "")
@@ -194,6 +204,9 @@ mod tests {
             charts("charts/b/.fixtures/one.yaml"),
             ["charts/b charts/b/.fixtures/one.yaml"]
         );
+        for file in ["templates/ingress.yaml", "Chart.yaml", "package.json"] {
+            assert_eq!(charts(&format!("charts/b/{file}")), ["charts/b"], "{file}");
+        }
         assert_eq!(charts("other/values.yaml"), [""; 0]);
         assert!(find(&repository(), "nothing".as_ref()).is_err());
     }

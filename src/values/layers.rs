@@ -41,6 +41,9 @@ pub struct Inputs {
     /// Whether the chart's own schema is left aside, as with Helm's `--skip-schema-validation`.
     /// A build without the feature `schema` never looks at it.
     pub skip_schema_validation: bool,
+    /// Whether what does not fit a chart's schema is told among [`Values::warnings`], as errors,
+    /// instead of ending the computation as Helm does: for whoever wants to hear everything.
+    pub go_on_against_schema: bool,
 }
 
 impl Inputs {
@@ -197,7 +200,9 @@ pub fn compute<'c>(
     #[cfg(feature = "schema")]
     if !inputs.skip_schema_validation {
         let found = against_schemas(&units, root, &root_values, sources, helm);
-        if !found.is_empty() {
+        if inputs.go_on_against_schema {
+            warnings.extend(found);
+        } else if !found.is_empty() {
             return Err(Failure::Diagnostics(found));
         }
     }

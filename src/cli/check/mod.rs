@@ -73,7 +73,8 @@ fn jobs(args: &Check, report: &Report) -> Result<Vec<Job>, CannotRun> {
             sets.len()
         )));
     }
-    let inputs = input::inputs(&args.layers)?;
+    let mut inputs = input::inputs(&args.layers)?;
+    inputs.go_on_against_schema = true;
     let select = selectors(&args.select, true)?;
     let ignore = selectors(&args.ignore, false)?;
     let mut configs = Configs::default();
