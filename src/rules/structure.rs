@@ -7,6 +7,15 @@ use crate::istio::schema::{FieldInfo, Message, Shape};
 use crate::istio::virtual_service::VirtualServiceSpec;
 use crate::yaml::{Data, Entry, Node};
 
+/// A map with a type, seen from a map inside it.
+#[derive(Clone, Copy, Debug)]
+pub struct Around<'a> {
+    /// Its type.
+    pub message: &'static Message,
+    /// The key in it below which the inner map stands.
+    pub key: &'a str,
+}
+
 /// A map that has a type.
 #[derive(Clone, Copy, Debug)]
 pub struct Fields<'a> {
@@ -26,6 +35,8 @@ pub struct FieldValue<'a> {
     pub message: &'static Message,
     /// The map.
     pub holder: &'a Node,
+    /// The two maps around that one, the nearest first.
+    pub around: [Option<Around<'a>>; 2],
     /// The key.
     pub entry: &'a Entry,
     /// What is known of it; `None` for a key that the type does not have.
@@ -52,13 +63,14 @@ pub(super) fn walk<'a>(object: &'a Object<'a>, meet: &mut dyn FnMut(Met<'a>)) {
         "VirtualService" => &VirtualServiceSpec::MESSAGE,
         _ => &DestinationRuleSpec::MESSAGE,
     };
-    map(object, message, object.spec, meet);
+    map(object, message, object.spec, [None; 2], meet);
 }
 
 fn map<'a>(
     object: &'a Object<'a>,
     message: &'static Message,
     node: &'a Node,
+    around: [Option<Around<'a>>; 2],
     meet: &mut dyn FnMut(Met<'a>),
 ) {
     let Some(entries) = node.as_map() else { return };
@@ -69,6 +81,7 @@ fn map<'a>(
             object,
             message,
             holder: node,
+            around,
             entry,
             info,
             node: &entry.value,
@@ -89,7 +102,20 @@ fn value<'a>(field: FieldValue<'a>, meet: &mut dyn FnMut(Met<'a>)) {
         ..field
     };
     match (field.shape, &field.node.data) {
-        (Shape::Message(message), _) => map(field.object, message, field.node, meet),
+        (Shape::Message(message), _) => {
+            let [nearest, _] = field.around;
+            let here = Around {
+                message: field.message,
+                key: &field.entry.key,
+            };
+            map(
+                field.object,
+                message,
+                field.node,
+                [Some(here), nearest],
+                meet,
+            );
+        }
         (Shape::List(shape), Data::List(list)) => {
             for item in list.items() {
                 value(inside(item, shape), meet);

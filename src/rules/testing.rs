@@ -203,15 +203,23 @@ impl Run {
 
 /// What a rule says of an object.
 pub(super) fn found(object: &str, rule: &'static Rule) -> Vec<String> {
+    let found = of_rule(object, rule).into_iter();
+    found.map(|found| found.message).collect()
+}
+
+/// The helps of what a rule finds in an object.
+pub(super) fn helps(object: &str, rule: &'static Rule) -> Vec<String> {
+    let found = of_rule(object, rule).into_iter();
+    found.flat_map(|found| found.helps).collect()
+}
+
+fn of_rule(object: &str, rule: &'static Rule) -> Vec<Diagnostic> {
     let example = Example {
         words: vec!["object".to_owned()],
         text: object.to_owned(),
     };
     let found = Run::of(&example, rule).diagnostics.into_iter();
-    found
-        .filter(|found| found.code == rule.code)
-        .map(|found| found.message)
-        .collect()
+    found.filter(|found| found.code == rule.code).collect()
 }
 
 /// Objects as they are, without a chart.

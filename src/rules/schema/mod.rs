@@ -1,5 +1,6 @@
 //! What the custom resource definitions of Istio demand: names and types of fields.
 
+mod belongs;
 mod bytes;
 mod duration_min;
 mod duration_type;

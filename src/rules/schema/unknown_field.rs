@@ -1,5 +1,5 @@
-use super::snake_case;
-use super::value::DROPPED;
+use super::value::{DROPPED, listed};
+use super::{belongs, snake_case};
 use crate::diagnostic::Fix;
 use crate::rules::prelude::*;
 use crate::suggest;
@@ -8,7 +8,8 @@ use crate::yaml::edit::rename_key;
 rule! {
     /// A key that Istio's type does not have.
     ///
-    /// Keys are case-sensitive: `Timeout` is not `timeout`.
+    /// Keys are case-sensitive: `Timeout` is not `timeout`. A key that Istio has one or two levels
+    /// further out or in is only indented wrongly: the help says where it belongs.
     ///
     /// ## Why it matters
     /// The API server drops keys that it does not know, or refuses the object, depending on how it
@@ -44,6 +45,9 @@ rule! {
     changes objects
 }
 
+/// More keys than that are no help.
+const MANY: usize = 8;
+
 fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
     if field.info.is_some() || snake_case::meant(field).is_some() {
         return;
@@ -72,8 +76,12 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
     // The old spelling of one field is the only name with an underscore.
     let known = field.message.fields.iter().map(|field| field.name);
     let known = known.filter(|name| !name.contains('_'));
-    let near = suggest::closest(key, known.clone());
     let other_case = known.clone().find(|name| name.eq_ignore_ascii_case(key));
+    let place = belongs::place(field).filter(|_| other_case.is_none());
+    let near = match place {
+        Some(_) => Vec::new(),
+        None => suggest::closest(key, known.clone()),
+    };
     let rename = |name: &str| Some(vec![rename_key(cx.sources, field.entry, name)?]);
     let title = |name: &str| format!("rename `{key}` to `{name}`");
     let fix = match (other_case, near.as_slice()) {
@@ -81,14 +89,48 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
         (None, [name]) => rename(name).map(|edits| Fix::risky(title(name), edits)),
         _ => None,
     };
-    let finding = cx
-        .report_key(field.holder, key, format!("Istio has no key `{key}` here"))
-        .label("unknown")
-        .note(DROPPED)
-        .fix(fix);
-    match (other_case, near.first()) {
-        (Some(name), _) => finding.help(format!("write `{name}`: upper and lower case differ")),
-        (None, Some(name)) => finding.help(format!("did you mean `{name}`?")),
-        (None, None) => finding.help(format!("remove `{key}`")),
+    let label = match place {
+        Some(_) => "at the wrong level",
+        None => "unknown",
     };
+    let help = match (other_case, place, near.first()) {
+        (Some(name), ..) => format!("write `{name}`: upper and lower case differ"),
+        (None, Some(place), _) => place,
+        (None, None, Some(name)) => format!("did you mean `{name}`?"),
+        (None, None, None) => match known.collect::<Vec<_>>().as_slice() {
+            known @ [_, ..] if known.len() <= MANY => format!(
+                "the keys here are {}; remove `{key}` if you mean none of them",
+                listed(known)
+            ),
+            _ => format!("remove `{key}`"),
+        },
+    };
+    cx.report_key(field.holder, key, format!("Istio has no key `{key}` here"))
+        .label(label)
+        .note(DROPPED)
+        .help(help)
+        .fix(fix);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::schema::route::object;
+    use crate::rules::testing::helps;
+
+    #[test]
+    fn a_key_that_is_at_home_nowhere_is_told_what_there_is() {
+        assert_eq!(
+            helps(&object("{headers: {x-team: blue}}"), &RULE),
+            ["the keys here are `request`, `response`; remove `x-team` if you mean none of them"]
+        );
+        assert_eq!(
+            helps(&object("{timeuot: 1s}"), &RULE),
+            ["did you mean `timeout`?"]
+        );
+        assert_eq!(
+            helps(&object("{Timeout: 1s}"), &RULE),
+            ["write `timeout`: upper and lower case differ"]
+        );
+    }
 }
