@@ -4,12 +4,18 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
+use crate::suggest;
 use crate::yaml::{Data, Node};
 
 use super::Place;
 
 impl<'a> Place<'a> {
     fn wrong(&self, node: &Node, key: &str, expected: &str, example: &str) -> Diagnostic {
+        self.unexpected(node, key, expected)
+            .help(format!("write `{key}: {example}`"))
+    }
+
+    fn unexpected(&self, node: &Node, key: &str, expected: &str) -> Diagnostic {
         Diagnostic::error(
             codes::WRONG_TYPE,
             format!(
@@ -19,7 +25,6 @@ impl<'a> Place<'a> {
             ),
         )
         .at(node.span, format!("expected {expected}"))
-        .help(format!("write `{key}: {example}`"))
     }
 
     /// A map; `None` when absent.
@@ -29,7 +34,16 @@ impl<'a> Place<'a> {
         };
         match &entry.value.data {
             Data::Map(map) => Ok(Some(self.below(key, map, entry.key_span))),
-            _ => Err(self.wrong(&entry.value, key, "a map", "{}")),
+            _ => {
+                Err(self
+                    .unexpected(&entry.value, key, "a map")
+                    .help(match entry.value.as_str() {
+                        Some(text) if text.contains(':') => {
+                            "a key needs a space behind its colon: `key: value`".to_owned()
+                        }
+                        _ => format!("write its keys below `{key}:`, each indented by two spaces"),
+                    }))
+            }
         }
     }
 
@@ -38,7 +52,13 @@ impl<'a> Place<'a> {
         match self.get(key).map(|node| (node, &node.data)) {
             None => Ok(None),
             Some((_, Data::Bool(value))) => Ok(Some(*value)),
-            Some((node, _)) => Err(self.wrong(node, key, "true or false", "true")),
+            Some((node, _)) => {
+                let problem = self.unexpected(node, key, "true or false");
+                Err(problem.help(match meant(node) {
+                    Some(value) => format!("write `{key}: {value}`"),
+                    None => format!("write `{key}: true` or `{key}: false`"),
+                }))
+            }
         }
     }
 
@@ -49,6 +69,15 @@ impl<'a> Place<'a> {
             Some((node, Data::Str(text))) => Ok((!text.is_empty()).then_some(node)),
             Some((node, _)) => {
                 let example = match &node.data {
+                    Data::Float(_) | Data::Int(_) if key.ends_with("ProtocolVersion") => {
+                        // Istio's words for the versions, not their numbers.
+                        match crate::values::go::print(node).as_str() {
+                            version @ ("1.0" | "1.1" | "1.2" | "1.3") => {
+                                format!("TLSV{}", version.replace('.', "_"))
+                            }
+                            _ => "TLSV1_2".to_owned(),
+                        }
+                    }
                     Data::Bool(_) | Data::Int(_) | Data::Float(_) => {
                         format!("\"{}\"", crate::values::go::print(node))
                     }
@@ -67,15 +96,28 @@ impl<'a> Place<'a> {
         };
         match u32::from_node(node) {
             Some(port @ 1..=65535) => Ok(Some((port, node.span))),
-            _ => Err(Diagnostic::error(
-                codes::WRONG_TYPE,
-                format!(
-                    "`{}` must be a port number from 1 to 65535",
-                    self.path_of(key)
-                ),
-            )
-            .at(node.span, "no port number")
-            .help(format!("write `{key}: 8443`, without quotes"))),
+            _ => {
+                let written = node.as_str().and_then(|text| text.trim().parse().ok());
+                let (label, help) = match written {
+                    Some(port @ 1u16..) => (
+                        "a text, not a number",
+                        format!("write `{key}: {port}`, without quotes"),
+                    ),
+                    _ => (
+                        "no port number",
+                        format!("write the port of your Service at `{key}`, 1 to 65535"),
+                    ),
+                };
+                Err(Diagnostic::error(
+                    codes::WRONG_TYPE,
+                    format!(
+                        "`{}` must be a port number from 1 to 65535",
+                        self.path_of(key)
+                    ),
+                )
+                .at(node.span, label)
+                .help(help))
+            }
         }
     }
 
@@ -141,5 +183,50 @@ impl<'a> Place<'a> {
             strings.insert(entry.key.to_string(), text.to_owned());
         }
         Ok((!strings.is_empty()).then_some(strings))
+    }
+}
+
+/// Which of `true` and `false` somebody meant who wrote neither; `None` where that is a guess.
+fn meant(node: &Node) -> Option<bool> {
+    let text = match &node.data {
+        Data::Str(text) => text.trim().to_lowercase(),
+        Data::Int(_) => crate::values::go::print(node),
+        _ => return None,
+    };
+    match text.as_str() {
+        "true" | "yes" | "on" | "y" | "t" | "1" | "enable" | "enabled" => Some(true),
+        "false" | "no" | "off" | "n" | "f" | "0" | "disable" | "disabled" => Some(false),
+        _ => match suggest::closest(&text, ["true", "false"]).as_slice() {
+            // What is much longer or shorter is another word.
+            [only] if only.len().abs_diff(text.len()) < 2 => Some(*only == "true"),
+            _ => None,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::meant;
+    use crate::source::Span;
+    use crate::yaml::Node;
+
+    #[test]
+    fn a_switch_that_was_meant_off_is_never_said_to_be_on() {
+        for (written, value) in [
+            ("off", Some(false)),
+            ("No", Some(false)),
+            ("false", Some(false)),
+            ("0", Some(false)),
+            ("fales", Some(false)),
+            ("yes", Some(true)),
+            ("On", Some(true)),
+            ("ture", Some(true)),
+            ("maybe", None),
+            ("trusted", None),
+            ("", None),
+        ] {
+            let node = Node::string(written, Span::NOWHERE);
+            assert_eq!(meant(&node), value, "{written}");
+        }
     }
 }

@@ -14,6 +14,7 @@ mod regex_unanchored_intent;
 mod regex_unescaped_dot;
 mod shadowed;
 mod uri_exact_empty;
+mod uri_glob;
 mod uri_not_rooted;
 mod uri_query;
 mod without_empty;
@@ -38,4 +39,5 @@ pub(super) static RULES: &[&Rule] = &[
     &authority_port::RULE,
     &empty_sm::RULE,
     &without_empty::RULE,
+    &uri_glob::RULE,
 ];

@@ -18,6 +18,7 @@ mod gateway_settings_ignored;
 mod ignored_by_helper_version;
 mod layers;
 mod map_as_list;
+mod misplaced_ingress_key;
 mod missing_public_port;
 mod name_cut;
 mod name_read_as_another_type;
@@ -76,4 +77,5 @@ pub(super) static RULES: &[&Rule] = &[
     &credential_unused::RULE,
     &gateway_settings_ignored::RULE,
     &port_as_text::RULE,
+    &misplaced_ingress_key::RULE,
 ];
