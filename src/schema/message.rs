@@ -219,7 +219,7 @@ mod tests {
         let port = of(&Destination::MESSAGE, "port");
         assert!(port.says("its port; may be left out"));
         let prefix = of(&StringMatch::MESSAGE, "prefix");
-        assert!(prefix.says("Upper and lower case differ"));
+        assert!(prefix.says("how the text begins"));
         assert!(prefix.says("Only one of `exact`, `prefix` and `regex` may be written."));
         let mirrors = of(&HttpRoute::MESSAGE, "mirrors");
         assert!(mirrors.says("Needs Istio 1.20 or later."));
