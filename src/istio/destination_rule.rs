@@ -60,9 +60,9 @@ message! {
         "portLevelSettings" port_level_settings: Vec<PortPolicy> = items(0, 4096),
         /// Reaches the service by a tunnel through another host.
         "tunnel" tunnel: Tunnel,
-        /// Tells the service the client's address by the PROXY protocol; Istio 1.21.
+        /// Tells the service the client's address by the PROXY protocol.
         "proxyProtocol" proxy_protocol: ProxyProtocol = since(21),
-        /// A limit on retries, in proportion to the requests under way; Istio 1.27.
+        /// A limit on retries, in proportion to the requests under way.
         "retryBudget" retry_budget: RetryBudget = since(27),
     }
 }
@@ -141,9 +141,9 @@ message! {
         "h2UpgradePolicy" h2_upgrade_policy: String = values(&["DEFAULT", "DO_NOT_UPGRADE", "UPGRADE"]),
         /// Whether a request goes on with the version of HTTP that it came in with.
         "useClientProtocol" use_client_protocol: bool,
-        /// Requests at a time on one HTTP/2 connection; Istio 1.21.
+        /// Requests at a time on one HTTP/2 connection.
         "maxConcurrentStreams" max_concurrent_streams: i32 = since(21),
-        /// Pings on HTTP/2 connections; Istio 1.31.
+        /// Pings on HTTP/2 connections.
         "http2KeepAlive" http2_keep_alive: Http2KeepAlive = since(31),
     }
 }
@@ -181,7 +181,7 @@ message! {
         "maxEjectionPercent" max_ejection_percent: i32,
         /// Below this many healthy pods, in percent, none is left out; 0 when absent.
         "minHealthPercent" min_health_percent: i32,
-        /// Status codes that count as failures; Istio 1.31.
+        /// Status codes that count as failures.
         "outlierDetectionHttpErrorCodes" http_error_codes: Vec<u32> = since(31).range(100.0, 599.0),
     }
 }
@@ -242,7 +242,7 @@ message! {
         "percent" percent: f64 = nullable().range(0.0, 100.0),
         /// Retries at a time that are allowed in any case; 3 when absent.
         "minRetryConcurrency" min_retry_concurrency: u32,
-        /// How long requests count, besides those under way; Istio 1.31.
+        /// How long requests count, besides those under way.
         "budgetInterval" budget_interval: String = since(31).duration(),
     }
 }

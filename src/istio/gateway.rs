@@ -78,9 +78,9 @@ message! {
         /// Istio 1.26.
         "credentialNames" credential_names: Vec<String> = since(26).items(1, 2),
         /// The secret or ConfigMap with the authorities that clients' certificates must come
-        /// from; Istio 1.28.
+        /// from.
         "caCertCredentialName" ca_cert_credential_name: String = since(28),
-        /// One or two certificates in files of the gateway's pod; Istio 1.26.
+        /// One or two certificates in files of the gateway's pod.
         "tlsCertificates" tls_certificates: Vec<TlsCertificate> = since(26).items(1, 2),
         /// Names of which a client's certificate must carry one; for `MUTUAL`.
         "subjectAltNames" subject_alt_names: Vec<String>,
@@ -95,9 +95,9 @@ message! {
         /// Cipher suites for TLS up to 1.2, by the names that OpenSSL has for them. Unknown
         /// ones are ignored.
         "cipherSuites" cipher_suites: Vec<String>,
-        /// Curves for the key exchange; Istio 1.32.
+        /// Curves for the key exchange.
         "ecdhCurves" ecdh_curves: Vec<String> = since(32),
-        /// Whether clients' certificates are taken without verification; Istio 1.31.
+        /// Whether clients' certificates are taken without verification.
         "insecureSkipVerify" insecure_skip_verify: bool = since(31).nullable(),
     }
 }

@@ -32,7 +32,7 @@ message! {
         "fault" fault: HttpFaultInjection,
         /// A service that gets a copy of the requests; its answers are thrown away.
         "mirror" mirror: Destination,
-        /// Several services that get copies; Istio 1.20.
+        /// Several services that get copies.
         "mirrors" mirrors: Vec<HttpMirrorPolicy> = since(20),
         /// Deprecated: write `mirrorPercentage`.
         "mirrorPercent" mirror_percent: u32 = nullable().instead("mirrorPercentage"),
@@ -197,7 +197,7 @@ message! {
         "uri" uri: String,
         /// The host that the service sees.
         "authority" authority: String,
-        /// Replaces parts of the path by an expression; Istio 1.20.
+        /// Replaces parts of the path by an expression.
         "uriRegexRewrite" uri_regex_rewrite: RegexRewrite = since(20),
     }
 }

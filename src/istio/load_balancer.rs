@@ -14,14 +14,14 @@ message! {
         "consistentHash" consistent_hash: ConsistentHash,
         /// By regions and zones of clients and pods.
         "localityLbSetting" locality_lb_setting: LocalityLb,
-        /// To the client's own zone first; Istio 1.31.
+        /// To the client's own zone first.
         "zoneAwareLbSetting" zone_aware_lb_setting: ZoneAwareLb = since(31),
         /// Deprecated: write `warmup`.
         "warmupDurationSecs" warmup_duration_secs: String = millisecond().instead("warmup"),
         /// How a new pod gets its share little by little; for `ROUND_ROBIN` and
         /// `LEAST_REQUEST`. Istio 1.24.
         "warmup" warmup: Warmup = since(24),
-        /// By how busy the pods say they are; Istio 1.32.
+        /// By how busy the pods say they are.
         "backendUtilization" backend_utilization: BackendUtilization = since(32),
     }
     one of ["simple", "consistentHash", "backendUtilization"]
@@ -60,7 +60,7 @@ message! {
         /// How long it lasts, such as `1h`; `0s` until the browser is closed. Without `ttl` the
         /// gateway sets no cookie, and only clients that have one already stay on a pod.
         "ttl" ttl: String = duration(),
-        /// Further attributes, such as `SameSite`; Istio 1.28.
+        /// Further attributes, such as `SameSite`.
         "attributes" attributes: Vec<CookieAttribute> = since(28),
     }
 }
