@@ -411,3 +411,104 @@ fn a_schema_does_not_keep_the_rules_from_speaking() {
     assert!(done.out.contains("s-unknown-field"), "{}", done.out);
     assert_eq!(done.out.lines().count(), 1, "{}", done.out);
 }
+
+#[test]
+#[cfg(unix)]
+fn a_fix_keeps_links_and_permissions_and_leaves_what_is_read_only() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let folder = repository("");
+    let values = folder.path().join("charts/pad/values.yaml");
+    let real = folder.path().join("real.yaml");
+    fs::write(&real, BAD).unwrap();
+    fs::set_permissions(&real, fs::Permissions::from_mode(0o640)).unwrap();
+    fs::remove_file(&values).unwrap();
+    symlink("../../real.yaml", &values).unwrap();
+    let done = rutter(folder.path(), &["check", "charts", "--fix"]);
+    assert_eq!(done.status, 0, "{}{}", done.out, done.err);
+    assert!(values.is_symlink());
+    assert!(!read(&folder, "real.yaml").contains("timeout"));
+    let mode = fs::metadata(&real).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o640);
+
+    fs::write(&real, BAD).unwrap();
+    fs::set_permissions(&real, fs::Permissions::from_mode(0o440)).unwrap();
+    let done = rutter(folder.path(), &["check", "charts", "--fix"]);
+    assert_eq!(done.status, 2);
+    assert!(done.err.contains("it is read-only"), "{}", done.err);
+    assert_eq!(read(&folder, "real.yaml"), BAD);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_baseline_is_written_to_what_is_no_file() {
+    let folder = repository(BAD);
+    let arguments = ["check", "charts", "--write-baseline", "/dev/stdout"];
+    let done = rutter(folder.path(), &arguments);
+    assert_eq!(done.status, 0, "{}", done.err);
+    assert!(done.out.contains("vs-timeout"), "{}", done.out);
+}
+
+#[test]
+fn what_a_flag_names_is_read_again_after_a_fix() {
+    let folder = repository("ingress: {}\n");
+    write(&folder, "over.yaml", BAD);
+    let done = rutter(
+        folder.path(),
+        &["check", "charts/pad", "-f", "over.yaml", "--fix"],
+    );
+    assert_eq!((done.status, done.out.as_str()), (0, ""), "{}", done.err);
+    assert!(done.err.contains("1 finding fixed"), "{}", done.err);
+    assert!(!read(&folder, "over.yaml").contains("timeout"));
+}
+
+#[test]
+fn a_file_that_is_read_twice_is_not_fixed() {
+    // Each copy makes the other one look superfluous.
+    let folder = repository("ingress: {}\n");
+    write(&folder, "over.yaml", BAD);
+    let twice = ["check", "charts/pad", "-f", "over.yaml", "-f", "over.yaml"];
+    let done = rutter(folder.path(), &[&twice[..], &["--unsafe-fixes"]].concat());
+    assert_eq!(done.status, 1);
+    assert_eq!(read(&folder, "over.yaml"), BAD);
+    assert_eq!(
+        done.err.matches("not fixed: several").count(),
+        1,
+        "{}",
+        done.err
+    );
+}
+
+#[test]
+fn a_chart_is_looked_at_once_however_it_is_named() {
+    let folder = repository(BAD);
+    let whole = folder.path().join("charts/pad");
+    let paths = ["charts/pad", "./charts", "charts/pad/values.yaml"];
+    let mut arguments = vec![
+        "check",
+        "--output-format",
+        "concise",
+        whole.to_str().unwrap(),
+    ];
+    arguments.extend(paths);
+    let done = rutter(folder.path(), &arguments);
+    assert_eq!(done.out.lines().count(), 1, "{}", done.out);
+}
+
+#[test]
+fn a_patch_does_not_spoil_a_document() {
+    let folder = repository(BAD);
+    for format in ["json", "jsonl", "gitlab", "junit", "sarif", "rdjson"] {
+        let arguments = ["check", "charts", "--diff", "--output-format", format];
+        let done = rutter(folder.path(), &arguments);
+        assert_eq!((done.status, done.out.as_str()), (2, ""), "{format}");
+    }
+    let lines = [
+        "check",
+        "charts",
+        "--statistics",
+        "--output-format",
+        "jsonl",
+    ];
+    let done = rutter(folder.path(), &lines);
+    assert_eq!(done.out.lines().count(), 1, "{}", done.out);
+}

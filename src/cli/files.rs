@@ -4,8 +4,26 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
-/// Writes a file beside its place and moves it there.
+/// Writes a file beside its place and moves it there. A link stays one, and leads to what is new; a
+/// file keeps its permissions.
+///
+/// # Errors
+/// When a file is read-only, or its folder cannot be written to.
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let path = target.as_path();
+    let permissions = match fs::metadata(path) {
+        // A device or a pipe can only be written to.
+        Ok(there) if !there.is_file() && !there.is_dir() => return fs::write(path, bytes),
+        Ok(there) if there.permissions().readonly() => {
+            return Err(io::Error::new(
+                io::ErrorKind::PermissionDenied,
+                "it is read-only",
+            ));
+        }
+        Ok(there) => Some(there.permissions()),
+        Err(_) => None,
+    };
     let folder = path.parent().unwrap_or(Path::new("."));
     let beside = folder.join(format!(".rutter-{}.tmp", std::process::id()));
     // What stands there already, a link for example, is not written through.
@@ -13,7 +31,9 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
         .write(true)
         .create_new(true)
         .open(&beside)?;
-    write_all(file, bytes)
+    let permitted = permissions.map_or(Ok(()), |permissions| file.set_permissions(permissions));
+    permitted
+        .and_then(|()| write_all(file, bytes))
         .and_then(|()| fs::rename(&beside, path))
         .inspect_err(|_| {
             // What could not take its place must not stay behind; that failing changes nothing.

@@ -2,21 +2,17 @@
 
 use super::program::{Program, Step};
 use super::tree::{Assertion, Kind, Tree};
-use super::{Match, fold};
+use super::{Match, fold, spend};
 
-/// The most steps that one answer may take.
-const MOST_WORK: usize = 5_000_000;
-
-/// Whether the whole text matches.
-pub(super) fn whole(tree: &Tree, program: &Program, text: &str) -> Match {
-    let mut left = MOST_WORK;
+/// Whether the whole text matches; unknown when that takes more steps than are `left`.
+pub(super) fn whole(tree: &Tree, program: &Program, text: &str, left: &mut usize) -> Match {
     let mut doubt = false;
     // If even with the benefit of the doubt it does not match, it does not.
-    match simulate(tree, program, text, Match::Yes, &mut doubt, &mut left) {
+    match simulate(tree, program, text, Match::Yes, &mut doubt, left) {
         None => Match::Unknown,
         Some(false) => Match::No,
         Some(true) if !doubt => Match::Yes,
-        Some(true) => match simulate(tree, program, text, Match::No, &mut doubt, &mut left) {
+        Some(true) => match simulate(tree, program, text, Match::No, &mut doubt, left) {
             Some(true) => Match::Yes,
             _ => Match::Unknown,
         },
@@ -33,6 +29,7 @@ fn simulate(
     doubt: &mut bool,
     left: &mut usize,
 ) -> Option<bool> {
+    spend(left, program.steps.len())?;
     let mut closure = Closure::new(program);
     let mut before = None;
     let mut present = vec![program.start];
@@ -40,7 +37,7 @@ fn simulate(
     loop {
         let after = characters.clone().next();
         let edges = Edges { before, after };
-        *left = left.checked_sub(closure.expand(program, &present, |a| edges.hold(a)))?;
+        spend(left, closure.expand(program, &present, |a| edges.hold(a)))?;
         let Some(character) = characters.next() else {
             return Some(closure.matched);
         };

@@ -118,8 +118,14 @@ impl Regex {
 
     /// Whether the whole text matches, as Envoy compares a path, a header or a query parameter.
     pub fn matches_whole(&self, text: &str) -> Match {
+        self.matches_whole_within(text, &mut { MOST_WORK })
+    }
+
+    /// As [`Regex::matches_whole`]; takes the steps that it needs off `left`, and is unknown when
+    /// those do not suffice.
+    pub(crate) fn matches_whole_within(&self, text: &str, left: &mut usize) -> Match {
         match self.program() {
-            Some(program) => matching::whole(&self.tree, program, text),
+            Some(program) => matching::whole(&self.tree, program, text, left),
             None => Match::Unknown,
         }
     }
@@ -150,12 +156,19 @@ impl Regex {
     /// Whether every text that this expression matches is matched by the other too; `None` if that
     /// is unknown. Only texts without a line break count: neither a path nor a header has one.
     pub fn is_subset_of(&self, other: &Self) -> Option<bool> {
+        self.is_subset_within(other, &mut { MOST_WORK })
+    }
+
+    /// As [`Regex::is_subset_of`]; takes the steps that it needs off `left`, and is unknown when
+    /// those do not suffice.
+    pub(crate) fn is_subset_within(&self, other: &Self, left: &mut usize) -> Option<bool> {
         if self.text == other.text || other.matches_everything() {
             return Some(true);
         }
         subset::subset(
             (&self.tree, self.program()?),
             (&other.tree, other.program()?),
+            left,
         )
     }
 
@@ -181,6 +194,16 @@ impl Regex {
             .get_or_init(|| program::compile(&self.tree))
             .as_ref()
     }
+}
+
+/// The most steps that one answer may take.
+const MOST_WORK: usize = 5_000_000;
+
+/// Takes work off what is left; `None`, and nothing left, when it does not suffice.
+fn spend(left: &mut usize, work: usize) -> Option<()> {
+    let rest = left.checked_sub(work);
+    *left = rest.unwrap_or(0);
+    rest.map(|_| ())
 }
 
 /// The text from an offset on.

@@ -2,16 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use super::Match;
 use super::class::Item;
 use super::matching::{Closure, accepts};
 use super::program::{Program, Step};
 use super::tree::{Assertion, Kind, Tree};
+use super::{Match, spend};
 
 /// The most pairs of states that are looked at.
 const MOST_PAIRS: usize = 2_000;
-/// The most steps that one answer may take.
-const MOST_WORK: usize = 5_000_000;
 /// The most steps of a program that is looked at.
 const MOST_STEPS: usize = 2_000;
 
@@ -20,18 +18,17 @@ pub(super) type Side<'a> = (&'a Tree, &'a Program);
 
 /// Whether each text without a line break that the first matches is matched by the second too:
 /// both are followed at once, through every set of steps that some text leads to.
-pub(super) fn subset(inner: Side<'_>, outer: Side<'_>) -> Option<bool> {
+pub(super) fn subset(inner: Side<'_>, outer: Side<'_>, left: &mut usize) -> Option<bool> {
     if inner.1.steps.len().max(outer.1.steps.len()) > MOST_STEPS {
         return None;
     }
-    let alphabet = alphabet(&[inner, outer])?;
+    let alphabet = alphabet(&[inner, outer], left)?;
     let mut closures = [Closure::new(inner.1), Closure::new(outer.1)];
     let first = (vec![inner.1.start], vec![outer.1.start]);
     // The first pair is not seen yet: away from the start, where `^` fails, it is another.
     let mut seen = BTreeSet::new();
     let mut queue = VecDeque::from([first]);
     let mut start = true;
-    let mut left = MOST_WORK;
     while let Some((inner_at, outer_at)) = queue.pop_front() {
         let mut nexts: Vec<Vec<(usize, usize)>> = Vec::new();
         let mut matched = Vec::new();
@@ -45,7 +42,7 @@ pub(super) fn subset(inner: Side<'_>, outer: Side<'_>) -> Option<bool> {
                     Assertion::StartOfText | Assertion::StartOfLine => start,
                     _ => end,
                 };
-                left = left.checked_sub(closure.expand(side.1, at, holds))?;
+                spend(left, closure.expand(side.1, at, holds))?;
                 if end {
                     matched.push(closure.matched);
                 }
@@ -60,7 +57,7 @@ pub(super) fn subset(inner: Side<'_>, outer: Side<'_>) -> Option<bool> {
             return None;
         };
         for &character in &alphabet {
-            left = left.checked_sub(inner_next.len() + outer_next.len())?;
+            spend(left, inner_next.len() + outer_next.len())?;
             let after = follow(inner.0, inner_next, character);
             if after.is_empty() {
                 continue;
@@ -91,7 +88,7 @@ fn follow(tree: &Tree, steps: &[(usize, usize)], character: char) -> Vec<usize> 
 
 /// One character for each way in which the expressions tell characters apart; `None` if they do
 /// so in a way that is not known here, or look at the edges of words.
-fn alphabet(sides: &[Side<'_>]) -> Option<Vec<char>> {
+fn alphabet(sides: &[Side<'_>], left: &mut usize) -> Option<Vec<char>> {
     let mut candidates: BTreeSet<char> = (0..=0x7F_u8).map(char::from).collect();
     candidates.remove(&'\n');
     candidates.extend(['\u{80}', '\u{17F}', '\u{180}', '\u{212A}', '\u{212B}']);
@@ -112,9 +109,7 @@ fn alphabet(sides: &[Side<'_>]) -> Option<Vec<char>> {
             }
         }
     }
-    if candidates.len().saturating_mul(tests.len()) > MOST_WORK {
-        return None;
-    }
+    spend(left, candidates.len().saturating_mul(tests.len()))?;
     let mut different = BTreeMap::new();
     for character in candidates {
         let answers: Vec<bool> = tests

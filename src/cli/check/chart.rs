@@ -72,6 +72,16 @@ impl Job {
         outcome
     }
 
+    /// Reads the files that flags name as they are now.
+    pub fn read_again(&mut self) {
+        for file in &mut self.inputs.files {
+            // What cannot be read again, standard input for one, is as it was.
+            if let Ok(bytes) = read_file(&file.name) {
+                file.bytes = bytes;
+            }
+        }
+    }
+
     fn look(&self, outcome: &mut Outcome, report: &Report) -> Result<(), Failure> {
         let sources = &mut outcome.sources;
         let helper = match &self.settings.helper {

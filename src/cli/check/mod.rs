@@ -6,6 +6,7 @@ mod progress;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use rutter::HelmVersion;
@@ -27,6 +28,13 @@ use super::{CannotRun, Done, files, input, print};
 use chart::{Job, Outcome};
 
 pub fn run(args: &Check, report: &Report) -> Result<Done, CannotRun> {
+    if args.diff && is_document(args.format.output_format) {
+        return Err(CannotRun(
+            "--diff prints a patch, and would spoil this --output-format: take full, concise or \
+             github"
+                .to_owned(),
+        ));
+    }
     let mut jobs = jobs(args, report)?;
     let outcomes = progress::all(&jobs, report);
     if let Some(file) = &args.write_baseline {
@@ -43,6 +51,7 @@ pub fn run(args: &Check, report: &Report) -> Result<Done, CannotRun> {
 /// What is to be looked at, in the order of the arguments, each chart once.
 fn jobs(args: &Check, report: &Report) -> Result<Vec<Job>, CannotRun> {
     let mut sets: Vec<(PathBuf, Vec<ValueSet>)> = Vec::new();
+    let mut places: BTreeMap<PathBuf, usize> = BTreeMap::new();
     for path in &args.paths {
         let targets = repo::find(&Disk, path)
             .map_err(|error| rutter::Error::io(path.to_string_lossy(), &error))?;
@@ -55,7 +64,10 @@ fn jobs(args: &Check, report: &Report) -> Result<Vec<Job>, CannotRun> {
                 None if args.layers.values.is_empty() => repo::value_sets(&Disk, &target.chart),
                 None => vec![ValueSet::defaults()],
             };
-            match sets.iter_mut().find(|(chart, _)| *chart == target.chart) {
+            // However the way to it is spelt.
+            let place = fs::canonicalize(&target.chart).unwrap_or_else(|_| target.chart.clone());
+            let at = places.get(&place).copied();
+            match at.and_then(|at: usize| sets.get_mut(at)) {
                 Some((_, sets)) => {
                     for set in own {
                         if !sets.contains(&set) {
@@ -63,7 +75,10 @@ fn jobs(args: &Check, report: &Report) -> Result<Vec<Job>, CannotRun> {
                         }
                     }
                 }
-                None => sets.push((target.chart, own)),
+                None => {
+                    places.insert(place, sets.len());
+                    sets.push((target.chart, own));
+                }
             }
         }
     }
@@ -122,6 +137,12 @@ fn jobs(args: &Check, report: &Report) -> Result<Vec<Job>, CannotRun> {
         });
     }
     Ok(jobs)
+}
+
+/// Whether a program reads the whole output, and nothing else may stand in it.
+fn is_document(format: FindingFormat) -> bool {
+    use FindingFormat::{Concise, Full, Github};
+    !matches!(format, Full | Concise | Github)
 }
 
 /// Why there is nothing to look at.
@@ -292,7 +313,14 @@ fn statistics(groups: &[Group<'_>], format: FindingFormat) -> Result<String, Can
         })
         .collect();
     rows.sort_by_key(|row| std::cmp::Reverse(row.count));
-    if matches!(format, FindingFormat::Json | FindingFormat::Jsonl) {
+    if format == FindingFormat::Jsonl {
+        let lines: Result<String, _> = rows
+            .iter()
+            .map(|row| serde_json::to_string(row).map(|line| line + "\n"))
+            .collect();
+        return lines.map_err(|error| CannotRun(error.to_string()));
+    }
+    if format == FindingFormat::Json {
         let text = serde_json::to_string_pretty(&rows);
         return text
             .map(|text| text + "\n")

@@ -3,7 +3,7 @@
 //!
 //! What [`super::istio`] says for certain is left to it, so that a dead item is told once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ptr;
 
 use super::conditions::{Conditions, names};
@@ -38,17 +38,16 @@ pub(in crate::rules) enum Dead<'a> {
     },
 }
 
-impl Dead<'_> {
-    /// Whether it tells of this item.
-    pub fn tells_of(&self, node: &Node) -> bool {
-        let has = |route: &HttpRoute<'_>| {
-            let mut items = route.node.items("match").iter();
-            items.any(|item| ptr::eq(item, node))
-        };
+impl<'a> Dead<'a> {
+    /// The items that it tells of.
+    pub fn items(&self) -> Vec<&'a Node> {
         match self {
-            Dead::Route { route, .. } => has(route),
-            Dead::Item { item, .. } | Dead::Redundant { item, .. } => ptr::eq(item.node, node),
-            Dead::After { routes, .. } => routes.iter().any(has),
+            Dead::Route { route, .. } => route.node.items("match").iter().collect(),
+            Dead::Item { item, .. } | Dead::Redundant { item, .. } => vec![item.node],
+            Dead::After { routes, .. } => {
+                let items = routes.iter().map(|route| route.node.items("match"));
+                items.flatten().collect()
+            }
         }
     }
 }
@@ -77,20 +76,28 @@ pub(in crate::rules) fn dead<'a>(
     };
     let mut earlier: Vec<Known<'a>> = Vec::new();
     let mut everything: Option<(HttpMatch<'a>, Vec<HttpRoute<'a>>)> = None;
+    let told = Told::of(verdicts);
     for route in service.routes() {
-        if is_told(route.node, verdicts) {
+        if told.routes.contains(&ptr::from_ref(route.node)) {
             continue;
         }
         if let Some((_, after)) = &mut everything {
             after.push(route);
             continue;
         }
+        if budget.is_spent() {
+            break;
+        }
         let items: Vec<HttpMatch<'a>> = route.matches().collect();
         let (mut dead, mut alive) = (Vec::new(), Vec::new());
         let mut all_dead = !items.is_empty();
         for item in items {
+            if budget.is_spent() {
+                all_dead = false;
+                break;
+            }
             let conditions = Conditions::read(item.node, namespace);
-            if is_repeated(item.node, verdicts) {
+            if told.items.contains(&ptr::from_ref(item.node)) {
                 all_dead = false;
                 continue;
             }
@@ -111,7 +118,7 @@ pub(in crate::rules) fn dead<'a>(
             Some((_, by)) if all_dead => found.push(Dead::Route { route, by: *by }),
             _ => found.extend(dead.into_iter().map(|(item, by)| Dead::Item { item, by })),
         }
-        found.extend(redundant(&alive, covers));
+        found.extend(redundant(&alive, &budget, covers));
         // What the routes behind a delegate take is not known here.
         if !route.node.has("delegate") {
             let all = Conditions::none();
@@ -134,10 +141,14 @@ pub(in crate::rules) fn dead<'a>(
 /// later.
 fn redundant<'a>(
     items: &[Known<'a>],
+    budget: &Budget,
     covers: impl Fn(&Known<'_>, &Known<'_>) -> bool,
 ) -> Vec<Dead<'a>> {
     let mut found = Vec::new();
     for (at, inner) in items.iter().enumerate() {
+        if budget.is_spent() {
+            break;
+        }
         let by = items.iter().enumerate().find(|(other, outer)| {
             *other != at && covers(outer, inner) && (*other < at || !covers(inner, outer))
         });
@@ -149,19 +160,29 @@ fn redundant<'a>(
     found
 }
 
-/// Whether Istio says that the whole route is dead.
-fn is_told(route: &Node, verdicts: &[Verdict<'_>]) -> bool {
-    verdicts.iter().any(|verdict| {
-        ptr::eq(verdict.route.node, route)
-            && matches!(verdict.reason, Reason::Unconditional | Reason::AllRepeated)
-    })
+/// What Istio says itself: which routes are dead as a whole, and which items are repetitions.
+#[derive(Default)]
+struct Told {
+    routes: HashSet<*const Node>,
+    items: HashSet<*const Node>,
 }
 
-/// Whether Istio says that the item is a repetition.
-fn is_repeated(item: &Node, verdicts: &[Verdict<'_>]) -> bool {
-    verdicts
-        .iter()
-        .any(|verdict| matches!(verdict.reason, Reason::Repeated(node, _) if ptr::eq(node, item)))
+impl Told {
+    fn of(verdicts: &[Verdict<'_>]) -> Self {
+        let mut told = Told::default();
+        for verdict in verdicts {
+            match verdict.reason {
+                Reason::Unconditional | Reason::AllRepeated => {
+                    told.routes.insert(ptr::from_ref(verdict.route.node));
+                }
+                Reason::Repeated(item, _) => {
+                    told.items.insert(ptr::from_ref(item));
+                }
+                Reason::Overlap(..) => {}
+            }
+        }
+        told
+    }
 }
 
 /// The part of an item to point at: the text of its path, else the item.

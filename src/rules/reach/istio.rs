@@ -57,6 +57,10 @@ impl Line<'_> {
     }
 }
 
+/// How many prefixes are compared with one another: what they overlap with is for information,
+/// and every one is compared with all before it.
+const MOST_OVERLAPS: usize = 3_000;
+
 /// Everything that Istio says of a VirtualService.
 pub(in crate::rules) fn verdicts<'a>(service: VirtualService<'a>) -> Vec<Verdict<'a>> {
     let mut found = Vec::new();
@@ -114,7 +118,7 @@ fn walk<'a>(routes: &'a [Node], list: &'static str, found: &mut Vec<Verdict<'a>>
             })),
         }
     }
-    for (at, later) in overlaps.iter().enumerate() {
+    for (at, later) in overlaps.iter().take(MOST_OVERLAPS).enumerate() {
         let earlier = overlaps.get(..at).unwrap_or_default();
         if let Some(by) = earlier.iter().find(|earlier| earlier.seems_to_cover(later)) {
             found.push(Verdict {

@@ -1,4 +1,7 @@
-use super::coverage::{dead, mark};
+use std::collections::HashSet;
+use std::ptr;
+
+use super::coverage::{Dead, dead, mark};
 use super::istio::{Reason, verdicts};
 use crate::rules::prelude::*;
 
@@ -47,13 +50,18 @@ fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
         return;
     }
     let dead = dead(*service, &verdicts);
+    let told: HashSet<_> = dead
+        .iter()
+        .flat_map(Dead::items)
+        .map(ptr::from_ref)
+        .collect();
     for verdict in &verdicts {
         let Reason::Overlap(item, by_item) = verdict.reason else {
             continue;
         };
         // Within a route it does not matter which item takes a request.
         let is_same_route = verdict.route.index == verdict.by.index;
-        if is_same_route || dead.iter().any(|dead| dead.tells_of(item)) {
+        if is_same_route || told.contains(&ptr::from_ref(item)) {
             continue;
         }
         let (route, by) = (verdict.route.called(), verdict.by.called());

@@ -17,8 +17,12 @@ pub(in crate::rules) fn covers(
     gateways: &BTreeSet<String>,
     budget: &Budget,
 ) -> bool {
+    let claims = outer.claims.len() * inner.claims.len();
+    let headers = outer.headers.len() * inner.headers.len();
+    let queries = outer.queries.len();
     // The cheap questions first.
-    outer.port.is_none_or(|port| inner.port == Some(port))
+    budget.spend(1 + claims + headers + queries)
+        && outer.port.is_none_or(|port| inner.port == Some(port))
         && place_covers(&outer.place, &inner.place, gateways)
         && outer
             .claims
@@ -72,13 +76,15 @@ fn header_implies(inner: &HeaderCondition, outer: &HeaderCondition, budget: &Bud
     match (inner.negated, outer.negated) {
         (false, false) => inner.text.implies(&outer.text, budget),
         (true, true) if must_be_missing(inner) => {
-            must_be_missing(outer) || outer.text.takes("") == Some(false)
+            must_be_missing(outer) || outer.text.takes("", budget) == Some(false)
         }
         (true, true) => !must_be_missing(outer) && outer.text.implies(&inner.text, budget),
-        (false, true) => !must_be_missing(outer) && inner.text.excludes(&outer.text),
+        (false, true) => !must_be_missing(outer) && inner.text.excludes(&outer.text, budget),
         // Where missing counts as a match that must not be, the header is there.
         (true, false) => {
-            outer.text == Text::Any && !must_be_missing(inner) && inner.text.takes("") == Some(true)
+            outer.text == Text::Any
+                && !must_be_missing(inner)
+                && inner.text.takes("", budget) == Some(true)
         }
     }
 }

@@ -27,50 +27,85 @@ pub(in crate::rules) struct Pattern {
     start: String,
     /// Whether that text is the only match.
     is_whole: bool,
+    /// Whether every text certainly matches.
+    is_everything: bool,
+    /// Whether every path certainly matches.
+    is_every_path: bool,
 }
 
-/// How many more times the automata of two expressions may be compared. Each time is bounded, but
-/// far dearer than everything else here; when it is used up, the answer is "not known".
+/// The steps that comparisons may still take. Every pair of matches takes some, and pairs of
+/// expressions many; when they are used up, every answer is "not known".
 #[derive(Debug)]
-pub(in crate::rules) struct Budget(Cell<u32>);
+pub(in crate::rules) struct Budget(Cell<usize>);
+
+/// The most steps for one VirtualService: those of all pairs of three thousand plain matches.
+const MOST_STEPS: usize = 5_000_000;
+/// The most steps for one answer about an expression, so that a hard one leaves some to others.
+const MOST_STEPS_AT_ONCE: usize = 1_000_000;
+/// The longest expression that is looked at, in bytes; Istio takes no longer one.
+const LONGEST_EXPRESSION: usize = 1024;
 
 impl Budget {
     /// For one VirtualService.
     pub fn new() -> Self {
-        Budget(Cell::new(200))
+        Budget(Cell::new(MOST_STEPS))
+    }
+
+    /// Whether nothing can be answered any more.
+    pub fn is_spent(&self) -> bool {
+        self.0.get() == 0
+    }
+
+    /// Takes off steps; tells whether there were enough.
+    pub fn spend(&self, steps: usize) -> bool {
+        let rest = self.0.get().checked_sub(steps);
+        self.0.set(rest.unwrap_or(0));
+        rest.is_some()
+    }
+
+    /// Asks for an answer with the steps that it may take.
+    fn within<T>(&self, ask: impl FnOnce(&mut usize) -> T) -> T {
+        let share = self.0.get().min(MOST_STEPS_AT_ONCE);
+        let mut left = share;
+        let answer = ask(&mut left);
+        self.spend(share - left);
+        answer
     }
 
     fn is_subset(&self, inner: &Regex, outer: &Regex) -> bool {
-        let Some(left) = self.0.get().checked_sub(1) else {
-            return false;
-        };
-        self.0.set(left);
-        inner.is_subset_of(outer) == Some(true)
+        self.within(|left| inner.is_subset_within(outer, left)) == Some(true)
     }
 }
 
 impl Pattern {
     fn new(text: &str) -> Option<Self> {
+        if text.len() > LONGEST_EXPRESSION {
+            return None;
+        }
         let regex = re2::parse(text).ok()?;
         let (start, is_whole) = regex.literal_prefix();
         Some(Pattern {
-            regex,
             start,
             is_whole,
+            is_everything: regex.matches_everything(),
+            is_every_path: regex.matches_every_path(),
+            regex,
         })
     }
 
-    fn everything(&self) -> bool {
-        self.regex.matches_everything()
-    }
-
     /// The texts that begin with a text.
-    fn beginning_with(prefix: &str, ignore_case: bool) -> Option<Regex> {
+    fn beginning_with(prefix: &str, ignore_case: bool, budget: &Budget) -> Option<Regex> {
+        if !budget.spend(prefix.len()) {
+            return None;
+        }
         re2::parse(&format!("{}.*", escaped(prefix, ignore_case))).ok()
     }
 
     /// One text.
-    fn only(text: &str, ignore_case: bool) -> Option<Regex> {
+    fn only(text: &str, ignore_case: bool, budget: &Budget) -> Option<Regex> {
+        if !budget.spend(text.len()) {
+            return None;
+        }
         re2::parse(&escaped(text, ignore_case)).ok()
     }
 }
@@ -117,7 +152,7 @@ impl Text {
             Text::Any => true,
             Text::Exact(_) => false,
             Text::Prefix(prefix) => prefix.is_empty(),
-            Text::Regex(pattern) => pattern.everything(),
+            Text::Regex(pattern) => pattern.is_everything,
         }
     }
 
@@ -125,22 +160,25 @@ impl Text {
     pub fn is_every_path(&self) -> bool {
         match self {
             Text::Prefix(prefix) => prefix == "/" || prefix.is_empty(),
-            Text::Regex(pattern) => pattern.regex.matches_every_path(),
+            Text::Regex(pattern) => pattern.is_every_path,
             _ => self.is_everything(),
         }
     }
 
     /// Whether this text certainly satisfies it, or certainly does not; `None` if not known.
-    pub fn takes(&self, text: &str) -> Option<bool> {
+    pub fn takes(&self, text: &str, budget: &Budget) -> Option<bool> {
         match self {
             Text::Any => Some(true),
             Text::Exact(exact) => Some(exact == text),
             Text::Prefix(prefix) => Some(text.starts_with(prefix.as_str())),
-            Text::Regex(pattern) => match pattern.regex.matches_whole(text) {
-                Match::Yes => Some(true),
-                Match::No => Some(false),
-                Match::Unknown => None,
-            },
+            Text::Regex(pattern) if !text.starts_with(pattern.start.as_str()) => Some(false),
+            Text::Regex(pattern) => {
+                match budget.within(|left| pattern.regex.matches_whole_within(text, left)) {
+                    Match::Yes => Some(true),
+                    Match::No => Some(false),
+                    Match::Unknown => None,
+                }
+            }
         }
     }
 
@@ -152,19 +190,19 @@ impl Text {
         match (self, other) {
             (_, Text::Any) => true,
             (Text::Any, _) => false,
-            (Text::Exact(text), _) => other.takes(text) == Some(true),
+            (Text::Exact(text), _) => other.takes(text, budget) == Some(true),
             (Text::Prefix(_), Text::Exact(_)) => false,
             (Text::Prefix(inner), Text::Prefix(outer)) => inner.starts_with(outer.as_str()),
             (Text::Prefix(inner), Text::Regex(outer)) => {
                 may_meet(inner, &outer.start)
-                    && Pattern::beginning_with(inner, false)
+                    && Pattern::beginning_with(inner, false, budget)
                         .is_some_and(|inner| budget.is_subset(&inner, &outer.regex))
             }
             (Text::Regex(inner), Text::Exact(text)) => inner.is_whole && inner.start == *text,
             (Text::Regex(inner), Text::Prefix(outer)) => {
                 inner.start.starts_with(outer.as_str())
                     || may_meet(&inner.start, outer)
-                        && Pattern::beginning_with(outer, false)
+                        && Pattern::beginning_with(outer, false, budget)
                             .is_some_and(|outer| budget.is_subset(&inner.regex, &outer))
             }
             (Text::Regex(inner), Text::Regex(outer)) => {
@@ -176,11 +214,11 @@ impl Text {
     }
 
     /// Whether certainly no text satisfies both.
-    pub fn excludes(&self, other: &Text) -> bool {
+    pub fn excludes(&self, other: &Text, budget: &Budget) -> bool {
         match (self, other) {
             (Text::Any, _) | (_, Text::Any) => false,
             (Text::Exact(text), condition) | (condition, Text::Exact(text)) => {
-                condition.takes(text) == Some(false)
+                condition.takes(text, budget) == Some(false)
             }
             (one, other) => !may_meet(one.start(), other.start()),
         }
@@ -211,15 +249,16 @@ impl Text {
         match (ignores_case, other_ignores_case, other) {
             // The other takes all spellings, so one spelling stands for all.
             (_, true, Text::Exact(_) | Text::Prefix(_)) => {
-                self.in_lower_case().implies(&other.in_lower_case(), budget)
+                budget.spend(self.start().len() + other.start().len())
+                    && self.in_lower_case().implies(&other.in_lower_case(), budget)
             }
             (false, _, _) => self.implies(other, budget),
             // It takes all spellings, and the other some.
             (true, _, Text::Prefix(prefix)) => !has_letters(prefix) && self.implies(other, budget),
             (true, _, Text::Regex(outer)) => {
                 let inner = match self {
-                    Text::Exact(text) => Pattern::only(text, true),
-                    Text::Prefix(text) => Pattern::beginning_with(text, true),
+                    Text::Exact(text) => Pattern::only(text, true, budget),
+                    Text::Prefix(text) => Pattern::beginning_with(text, true, budget),
                     _ => None,
                 };
                 inner.is_some_and(|inner| budget.is_subset(&inner, &outer.regex))

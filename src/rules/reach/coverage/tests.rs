@@ -136,3 +136,50 @@ fn a_delegate_takes_nothing_for_certain() {
     ];
     assert!(said(&routes).is_empty());
 }
+
+/// A route for each of so many matches.
+fn many(count: usize, route: impl Fn(usize) -> String) -> Vec<String> {
+    let routes: Vec<String> = (0..count)
+        .map(|index| format!("[{}]", route(index)))
+        .collect();
+    said(&routes.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+#[test]
+fn hard_expressions_without_end_are_given_up() {
+    // Each pair of them takes all steps that one answer may take.
+    let hard = |index| {
+        format!("{{uri: {{regex: '.*(a|b{index}).{{1,200}}(x|y{index}).*[a-c]{{3,50}}'}}}}")
+    };
+    assert_eq!(many(300, hard), [String::new(); 0]);
+}
+
+#[test]
+fn cheap_comparisons_are_still_made_after_many_routes() {
+    let last = 999;
+    let route = |index| match index {
+        0 => "{uri: {prefix: /shop/}}".to_owned(),
+        i if i == last => "{uri: {exact: /shop/cart}}".to_owned(),
+        i if i % 2 == 0 => format!("{{uri: {{regex: '/p{i}/[a-z]+(/.*)?'}}}}"),
+        i => format!("{{uri: {{exact: /p{i}/abc}}}}"),
+    };
+    assert_eq!(many(1000, route), ["1000 under 1"]);
+}
+
+#[test]
+fn what_repeats_without_end_is_told_once_each() {
+    let said = many(5_000, |_| "{uri: {prefix: /a}}".to_owned());
+    assert_eq!(said.len(), 4_999);
+}
+
+#[test]
+fn an_expression_that_istio_finds_too_long_is_not_looked_at() {
+    let long = format!("/a{}", "b?".repeat(600));
+    assert_eq!(
+        said(&[
+            "[{uri: {prefix: /a}}]",
+            &format!("[{{uri: {{regex: '{long}'}}}}]")
+        ]),
+        [String::new(); 0]
+    );
+}
