@@ -5,6 +5,7 @@ use crate::istio::destination_rule::DestinationRuleSpec;
 use crate::istio::gateway::GatewaySpec;
 use crate::istio::schema::{FieldInfo, Message, Shape};
 use crate::istio::virtual_service::VirtualServiceSpec;
+use crate::suggest;
 use crate::yaml::{Data, Entry, Node};
 
 /// A map with a type, seen from a map inside it.
@@ -64,6 +65,21 @@ pub(super) fn walk<'a>(object: &'a Object<'a>, meet: &mut dyn FnMut(Met<'a>)) {
         _ => &DestinationRuleSpec::MESSAGE,
     };
     map(object, message, object.spec, [None; 2], meet);
+}
+
+/// Whether a key of the type that a map lacks seems to be there under a misspelt name: then its
+/// absence is no finding of its own.
+pub(super) fn is_misspelt(map: &Node, message: &Message, key: &str) -> bool {
+    let Some(map) = map.as_map() else {
+        return false;
+    };
+    let missing = |name: &&str| map.entry(name).is_none();
+    let unknown = map.entries().iter().map(|entry| entry.key.as_ref());
+    let mut unknown = unknown.filter(|name| message.field(name).is_none());
+    unknown.any(|name| {
+        let names = message.fields.iter().map(|field| field.name);
+        suggest::closest(name, names.filter(missing)).first() == Some(&key)
+    })
 }
 
 fn map<'a>(

@@ -1,5 +1,7 @@
+use crate::istio::http_route::HttpMirrorPolicy;
 use crate::rules::common::refused;
 use crate::rules::prelude::*;
+use crate::rules::structure::is_misspelt;
 
 rule! {
     /// An item of `mirrors` without a destination.
@@ -37,7 +39,8 @@ rule! {
 
 fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
     for item in route.node.items("mirrors") {
-        if item.as_map().is_some() && !item.has("destination") {
+        let is_misspelt = is_misspelt(item, &HttpMirrorPolicy::MESSAGE, "destination");
+        if item.as_map().is_some() && !item.has("destination") && !is_misspelt {
             let help = if item.has("host") {
                 "put `host` and `port` into `destination`, as in `route`"
             } else {

@@ -1,6 +1,8 @@
+use crate::istio::http_route::PortSelector;
 use crate::istio::syntax::number::is_port;
 use crate::rules::common::{refused, whole};
 use crate::rules::prelude::*;
+use crate::rules::structure::is_misspelt;
 
 rule! {
     /// A destination with a port that is not from 1 to 65535, or with `port` but no number.
@@ -42,6 +44,9 @@ fn check(cx: &mut Context<'_>, destination: &Destination<'_>) {
         return;
     };
     let Some(node) = port.field("number") else {
+        if is_misspelt(port, &PortSelector::MESSAGE, "number") {
+            return;
+        }
         cx.report(port, "the port of the destination has no number")
             .label("no `number`")
             .note(refused::VIRTUAL_SERVICE)
@@ -55,5 +60,24 @@ fn check(cx: &mut Context<'_>, destination: &Destination<'_>) {
             .label("not from 1 to 65535")
             .note(refused::VIRTUAL_SERVICE)
             .help(HELP);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::found;
+
+    #[test]
+    fn a_misspelt_number_is_not_missing() {
+        let count = |port: &str| {
+            let text = format!(
+                "kind: VirtualService\nmetadata: {{name: a}}\nspec: {{http: [{{route: [{{destination: {{host: a, port: {port}}}}}]}}]}}\n"
+            );
+            found(&text, &RULE).len()
+        };
+        assert_eq!(count("{nubmer: 80}"), 0);
+        assert_eq!(count("{}"), 1);
+        assert_eq!(count("{name: http}"), 1);
     }
 }

@@ -1,6 +1,8 @@
 use super::weights;
+use crate::istio::http_route::HttpRouteDestination;
 use crate::rules::common::refused;
 use crate::rules::prelude::*;
+use crate::rules::structure::is_misspelt;
 
 rule! {
     /// An item of `route` without a destination.
@@ -34,7 +36,9 @@ rule! {
 
 fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
     for item in weights::lists(service).flat_map(|list| list.as_list().unwrap_or_default()) {
-        if item.as_map().is_some() && !item.has("destination") {
+        // Items of TCP and TLS routes have no keys that HTTP routes lack.
+        let is_misspelt = is_misspelt(item, &HttpRouteDestination::MESSAGE, "destination");
+        if item.as_map().is_some() && !item.has("destination") && !is_misspelt {
             let help = if item.has("host") {
                 "put `host` and `port` into `destination`: `destination: {host: ..., port: {number: ...}}`"
             } else {

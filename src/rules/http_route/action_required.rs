@@ -1,5 +1,7 @@
+use crate::istio::http_route::HttpRoute as Type;
 use crate::rules::common::refused;
 use crate::rules::prelude::*;
+use crate::rules::structure::is_misspelt;
 
 rule! {
     /// A route that leads nowhere.
@@ -39,6 +41,10 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
         destinations.is_some_and(|node| node.as_list().is_none_or(|list| !list.is_empty()));
     // A delegate in a delegate has a rule of its own.
     if leads_on || others.into_iter().any(|key| route.node.has(key)) {
+        return;
+    }
+    let mut actions = others.into_iter().chain(["route"]);
+    if actions.any(|key| is_misspelt(route.node, &Type::MESSAGE, key)) {
         return;
     }
     let at = destinations.unwrap_or(route.node);

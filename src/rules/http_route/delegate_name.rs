@@ -1,5 +1,7 @@
+use crate::istio::http_route::Delegate;
 use crate::istio::syntax::name::is_label;
 use crate::rules::prelude::*;
+use crate::rules::structure::is_misspelt;
 
 rule! {
     /// A delegate whose name or namespace no VirtualService can have.
@@ -46,6 +48,7 @@ fn check(cx: &mut Context<'_>, route: &HttpRoute<'_>) {
         return;
     };
     match delegate.field("name") {
+        None if is_misspelt(delegate, &Delegate::MESSAGE, "name") => {}
         None => {
             cx.report(
                 delegate,

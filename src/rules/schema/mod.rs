@@ -15,6 +15,7 @@ mod range;
 mod required;
 #[cfg(test)]
 mod route;
+mod sample;
 mod snake_case;
 mod tls_credentials;
 mod top_level_key;

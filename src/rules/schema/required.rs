@@ -1,5 +1,6 @@
 use crate::rules::common::refused;
 use crate::rules::prelude::*;
+use crate::rules::structure::is_misspelt;
 
 rule! {
     /// A setting that must be written is missing, or null.
@@ -50,6 +51,7 @@ fn check(cx: &mut Context<'_>, fields: &Fields<'_>) {
         let since = info.facts.since;
         if !info.facts.required
             || fields.node.has(info.name)
+            || is_misspelt(fields.node, fields.message, info.name)
             || told.contains(&info.name)
             || since.is_some_and(|since| cx.istio < since)
         {
@@ -60,5 +62,25 @@ fn check(cx: &mut Context<'_>, fields: &Fields<'_>) {
             .label(format!("needs `{name}`"))
             .note(refused::BY_API_SERVER)
             .help(format!("add `{name}`"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::schema::route::object;
+    use crate::rules::testing::found;
+
+    #[test]
+    fn what_is_there_under_a_misspelt_key_is_not_missing() {
+        let count = |destination: &str| {
+            let text = object(&format!("{{route: [{{destination: {destination}}}]}}"));
+            found(&text, &RULE).len()
+        };
+        assert_eq!(count("{hsot: a}"), 0);
+        assert_eq!(count("{subset: a}"), 1);
+        assert_eq!(count("{colour: a}"), 1);
+        // `prot` is the port, which says nothing of the host.
+        assert_eq!(count("{prot: {number: 80}}"), 1);
     }
 }

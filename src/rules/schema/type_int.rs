@@ -1,4 +1,4 @@
-use super::value::{called, shown};
+use super::value::{called, number_alone, shown};
 use crate::diagnostic::Fix;
 use crate::istio::schema::Shape;
 use crate::rules::common::refused;
@@ -16,7 +16,7 @@ rule! {
     /// such a place, and the deploy fails.
     ///
     /// ## Fix
-    /// Removes the quotes of a number.
+    /// Removes quotes and `%`.
     ///
     /// ## Example
     /// ```yaml
@@ -76,22 +76,23 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
         }
         data => {
             let number = match data {
-                Data::Str(text) => text.parse::<i32>().ok(),
+                Data::Str(text) => text.trim_end_matches('%').trim().parse::<i32>().ok(),
                 _ => None,
             };
             let data = number.map(|number| Data::Float(f64::from(number)));
             let edit = data.and_then(|data| replace_scalar(cx.sources, field.node, &data));
             let fix = edit.map(|edit| Fix::safe("write the number", vec![edit]));
+            let help = match number {
+                Some(number) => number_alone(cx, field.node, f64::from(number)),
+                None => "write a whole number".to_owned(),
+            };
             cx.report(
                 field.node,
                 format!("{name} must be a whole number, not {}", shown(field.node)),
             )
             .label("not a number")
             .note(refused::BY_API_SERVER)
-            .help(match number {
-                Some(number) => format!("write `{number}` without quotes"),
-                None => "write a whole number without quotes".to_owned(),
-            })
+            .help(help)
             .fix(fix);
         }
     }
@@ -101,7 +102,7 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
 mod tests {
     use super::*;
     use crate::rules::schema::route::object;
-    use crate::rules::testing::found;
+    use crate::rules::testing::{found, helps};
 
     #[test]
     fn a_number_must_be_whole_and_fit() {
@@ -113,6 +114,17 @@ mod tests {
             let text = object(&format!("{{match: [{{port: {value}}}]}}"));
             assert_eq!(found(&text, &RULE).len(), 1, "{value}");
         }
+    }
+
+    #[test]
+    fn the_help_speaks_of_what_is_there() {
+        let help = |weight: &str| {
+            let text = object(&format!("{{route: [{{weight: {weight}}}]}}"));
+            helps(&text, &RULE).join("; ")
+        };
+        assert_eq!(help("50%"), "write `50`, without `%`");
+        assert_eq!(help("'50'"), "write `50` without quotes");
+        assert_eq!(help("half"), "write a whole number");
     }
 
     #[test]

@@ -1,3 +1,4 @@
+use super::sample::spelt;
 use super::value::{called, shown};
 use crate::istio::schema::Shape;
 use crate::rules::common::refused;
@@ -41,17 +42,59 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
         return;
     }
     let key = &field.entry.key;
-    cx.report(
-        field.node,
-        format!(
-            "{} must be a list, not {}",
-            called(field),
-            shown(field.node)
-        ),
-    )
-    .label("not a list")
-    .note(refused::BY_API_SERVER)
-    .help(format!(
-        "write `- ` before each item below `{key}:`, or put them in square brackets: `{key}: [...]`"
-    ));
+    let message = format!(
+        "{} must be a list, not {}",
+        called(field),
+        shown(field.node)
+    );
+    let help = match &field.node.data {
+        Data::Map(map) => {
+            let first = match map.entries() {
+                [only] => format!("`{}:`", only.key),
+                _ => "the first key of each item".to_owned(),
+            };
+            format!("`{key}` is a list: put `- ` in front of {first}")
+        }
+        data => {
+            let item = match data {
+                Data::Str(text) => spelt(text),
+                _ => None,
+            };
+            let item = item.as_deref().unwrap_or("...");
+            format!(
+                "put it in square brackets, `{key}: [{item}]`, or on a line of its own behind `- `"
+            )
+        }
+    };
+    // The first key of a map would look as if it were wrong itself.
+    let finding = if field.node.as_map().is_some() && !field.is_inside {
+        cx.report_key(field.holder, key, message)
+    } else {
+        cx.report(field.node, message)
+    };
+    finding
+        .label("not a list")
+        .note(refused::BY_API_SERVER)
+        .help(help);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::schema::route::object;
+    use crate::rules::testing::helps;
+
+    #[test]
+    fn the_help_says_where_the_dash_goes() {
+        let help = |route: &str| helps(&object(route), &RULE).join("; ");
+        assert_eq!(
+            help("{match: {uri: {prefix: /}}}"),
+            "`match` is a list: put `- ` in front of `uri:`"
+        );
+        assert_eq!(
+            help("{match: {uri: {prefix: /}, port: 80}}"),
+            "`match` is a list: put `- ` in front of the first key of each item"
+        );
+        assert!(help("{corsPolicy: {allowMethods: GET}}").contains("`allowMethods: [GET]`"));
+    }
 }

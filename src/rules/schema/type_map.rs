@@ -1,5 +1,6 @@
-use super::value::{called, listed, shown};
-use crate::istio::schema::Shape;
+use super::sample::{sample, spelt};
+use super::value::{called, key, listed, shown};
+use crate::istio::schema::{Message, Shape};
 use crate::rules::common::refused;
 use crate::rules::prelude::*;
 use crate::yaml::Data;
@@ -39,24 +40,7 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
         return;
     }
     let (wanted, help) = match field.shape {
-        Shape::Message(message) if message.name == "StringMatch" => (
-            "must have keys of its own",
-            match field.node.as_str().filter(|text| is_plain(text)) {
-                Some(text) => format!(
-                    "write `{{exact: {text}}}` for just that, `{{prefix: {text}}}` for all that begins with it"
-                ),
-                None => "write `{exact: ...}`, `{prefix: ...}` or `{regex: ...}`".to_owned(),
-            },
-        ),
-        Shape::Message(message) => {
-            let keys: Vec<&str> = message.fields.iter().map(|field| field.name).collect();
-            let shortened = keys.get(..5).unwrap_or(&keys);
-            let more = if keys.len() > 5 { ", ..." } else { "" };
-            (
-                "must have keys of its own",
-                format!("its keys are {}{more}", listed(shortened)),
-            )
-        }
+        Shape::Message(message) => ("must be a map", help(field, message)),
         Shape::Map(_) => (
             "must be names with values",
             "write `name: value`, one a line".to_owned(),
@@ -65,15 +49,39 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
     };
     cx.report(
         field.node,
-        format!("{} {wanted}, not be {}", called(field), shown(field.node)),
+        format!("{} {wanted}, not {}", called(field), shown(field.node)),
     )
     .label("not a map")
     .note(refused::BY_API_SERVER)
     .help(help);
 }
 
-/// Whether a text needs no quotes and is short enough to be repeated.
-fn is_plain(text: &str) -> bool {
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-' | '_');
-    (1..=40).contains(&text.len()) && text.chars().all(plain)
+fn help(field: &FieldValue<'_>, message: &Message) -> String {
+    // An item of a list has no key.
+    let key = key(field).map_or(String::new(), |key| format!("{key}: "));
+    if let Data::List(_) = field.node.data {
+        return match key.strip_suffix(": ") {
+            Some(key) => format!("write the keys of `{key}` without `- ` in front"),
+            None => "write the keys of each item behind a single `- `".to_owned(),
+        };
+    }
+    let path = field.node.as_str().and_then(spelt);
+    if field.entry.key.as_ref() == "uri"
+        && message.name == "StringMatch"
+        && let Some(path) = path
+    {
+        return format!(
+            "write `{key}{{prefix: {path}}}` for all that begins with it, `{key}{{exact: {path}}}` for just that"
+        );
+    }
+    if let Some(sample) = sample(field, message) {
+        return format!("write `{key}{sample}`");
+    }
+    if message.name == "StringMatch" {
+        return "write `{exact: ...}`, `{prefix: ...}` or `{regex: ...}`".to_owned();
+    }
+    let keys: Vec<&str> = message.fields.iter().map(|field| field.name).collect();
+    let shortened = keys.get(..5).unwrap_or(&keys);
+    let more = if keys.len() > 5 { ", ..." } else { "" };
+    format!("its keys are {}{more}", listed(shortened))
 }

@@ -1,4 +1,4 @@
-use super::value::{called, shown};
+use super::value::{called, number_alone, shown};
 use crate::diagnostic::Fix;
 use crate::istio::schema::Shape;
 use crate::rules::common::refused;
@@ -59,6 +59,10 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
     let fix = number
         .zip(edit)
         .map(|(_, edit)| Fix::safe("leave the number alone", vec![edit]));
+    let help = match number {
+        Some(number) => number_alone(cx, field.node, number),
+        None => "write a number".to_owned(),
+    };
     cx.report(
         field.node,
         format!(
@@ -69,9 +73,6 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
     )
     .label("not a number")
     .note(refused::BY_API_SERVER)
-    .help(match number {
-        Some(number) => format!("write `{number}`, without quotes or `%`"),
-        None => "write a number without quotes".to_owned(),
-    })
+    .help(help)
     .fix(fix);
 }

@@ -1,10 +1,11 @@
+use super::sample::spelt;
 use super::value::{called, listed, shown, written};
 use crate::diagnostic::Fix;
 use crate::istio::schema::Shape;
 use crate::rules::common::refused;
 use crate::rules::prelude::*;
 use crate::yaml::edit::replace_scalar;
-use crate::yaml::{Data, Node};
+use crate::yaml::{Data, Node, number};
 
 rule! {
     /// A number or a boolean where Istio wants text.
@@ -58,9 +59,13 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
         Data::Bool(_) | Data::Int(_) | Data::Float(_)
     );
     let text = written(cx, field.node).filter(|_| is_scalar);
+    let joined = || joined(field.node).filter(|_| info.name == "retryOn");
     let help = match (info.facts.values, text) {
         ([], Some(text)) => format!("put it in quotes: `\"{text}\"`"),
-        ([], None) => "write one text".to_owned(),
+        ([], None) => match joined() {
+            Some(words) => format!("write `retryOn: {words}`, with commas between the conditions"),
+            None => "write one text".to_owned(),
+        },
         (values, _) => format!("write one of {}", listed(values)),
     };
     let is_plain = text.is_none_or(|text| means_itself(text, field.node));
@@ -88,10 +93,41 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
     finding.help(help).fix(fix);
 }
 
+/// The words of a list with commas between them.
+fn joined(node: &Node) -> Option<String> {
+    let words: Option<Vec<String>> = node
+        .as_list()?
+        .iter()
+        .map(|item| match &item.data {
+            Data::Str(text) => spelt(text).filter(|spelt| !spelt.contains(' ')),
+            _ => item.as_number().map(number::json),
+        })
+        .collect();
+    let words = words.filter(|words| !words.is_empty())?;
+    let words: Vec<&str> = words.iter().map(|word| word.trim_matches('"')).collect();
+    Some(words.join(","))
+}
+
 /// Whether a number or a boolean is read as what it looks like: `1.10`, but not `0443` or `yes`.
 fn means_itself(text: &str, node: &Node) -> bool {
     match node.data {
         Data::Bool(value) => text.parse() == Ok(value),
         _ => text.parse().ok() == node.as_number(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::schema::route::object;
+    use crate::rules::testing::helps;
+
+    #[test]
+    fn a_list_of_retry_conditions_is_told_as_a_text() {
+        let text = object("{retries: {retryOn: [5xx, reset, 503]}}");
+        assert_eq!(
+            helps(&text, &RULE),
+            ["write `retryOn: 5xx,reset,503`, with commas between the conditions"]
+        );
     }
 }

@@ -24,17 +24,38 @@ pub(super) fn shown(node: &Node) -> String {
 
 /// What a value is called: `` `exact` ``, ``an item of `hosts` ``, `` `x-id` in `set` ``.
 pub(super) fn called(field: &FieldValue<'_>) -> String {
-    let key = &field.entry.key;
-    if !field.is_inside {
-        return format!("`{key}`");
+    let outer = &field.entry.key;
+    match key(field) {
+        Some(key) if field.is_inside => format!("`{key}` in `{outer}`"),
+        Some(key) => format!("`{key}`"),
+        None => format!("an item of `{outer}`"),
     }
-    let inside = field.entry.value.as_map().and_then(|map| {
-        let mut entries = map.entries().iter();
-        entries.find(|entry| std::ptr::eq(&raw const entry.value, field.node))
-    });
-    match inside {
-        Some(inner) => format!("`{}` in `{key}`", inner.key),
-        None => format!("an item of `{key}`"),
+}
+
+/// The key in front of a value; `None` for an item of a list.
+pub(super) fn key<'a>(field: &FieldValue<'a>) -> Option<&'a str> {
+    if !field.is_inside {
+        return Some(&field.entry.key);
+    }
+    let mut entries = field.entry.value.as_map()?.entries().iter();
+    let entry = entries.find(|entry| std::ptr::eq(&raw const entry.value, field.node))?;
+    Some(&entry.key)
+}
+
+/// Whether a text has quotes around it where the author wrote it.
+pub(super) fn is_quoted(cx: &Context<'_>, node: &Node) -> bool {
+    cx.is_authors(node.span) && cx.sources.text(node.span).starts_with(['"', '\''])
+}
+
+/// How to write a number that stands there as text: without what, of quotes and `%`.
+pub(super) fn number_alone(cx: &Context<'_>, node: &Node, number: f64) -> String {
+    let number = number::json(number);
+    let has_percent = node.as_str().is_some_and(|text| text.ends_with('%'));
+    match (is_quoted(cx, node), has_percent) {
+        (true, true) => format!("write `{number}`, without quotes or `%`"),
+        (true, false) => format!("write `{number}` without quotes"),
+        (false, true) => format!("write `{number}`, without `%`"),
+        (false, false) => format!("write `{number}`"),
     }
 }
 
