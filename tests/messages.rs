@@ -75,6 +75,11 @@ messages! {
     name_in_accents: "istio-1.3.0", "chartName: éééééééééééééééééééééééééééééééééééééééé\ningress:\n  enabled: true\n";
     typed_flag: "1.0", "ingress:\n  enabled: 'yes'\n";
     typed_port: "1.0", "ingress:\n  enabled: true\n  service: {port: '8443'}\n";
+    typed_switch_off: "1.0", "ingress:\n  enabled: true\n  upstreamTLS: 'off'\n";
+    typed_switch_unclear: "1.0", "ingress:\n  enabled: true\n  upstreamTLS: strict\n";
+    typed_port_zero: "1.0", "ingress:\n  enabled: true\n  service: {port: 0}\n";
+    typed_tls_version_as_number: "1.0", "ingress:\n  enabled: true\n  tls: {minProtocolVersion: 1.2}\n";
+    typed_stanza_as_flag: "1.0", "ingress: true\n";
     typed_two_gateways: "1.0", "ingress:\n  enabled: true\n  existingGateway: a/b\n  existingGatewayName: c/d\n  routeHosts: [x.org]\n";
     typed_no_hosts: "1.0", "ingress:\n  enabled: true\n  gatewayHosts: {disableDefaultHosts: true}\n";
     typed_rule_without_host: "1.0", "ingress:\n  enabled: true\n  destinationRules: [{trafficPolicy: {}}]\n";

@@ -105,7 +105,7 @@ impl<'a> Place<'a> {
                     ),
                     _ => (
                         "no port number",
-                        format!("write the port of your Service at `{key}`, 1 to 65535"),
+                        "write the port of your Service, 1 to 65535".to_owned(),
                     ),
                 };
                 Err(Diagnostic::error(

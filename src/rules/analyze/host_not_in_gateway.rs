@@ -1,5 +1,6 @@
+use crate::istio::syntax::address::is_ip;
 use crate::istio::syntax::gateway_host::gateway_host;
-use crate::istio::syntax::host::hosts_match;
+use crate::istio::syntax::host::{hosts_match, wildcard_host};
 use crate::rules::prelude::*;
 use crate::yaml::Node;
 
@@ -39,6 +40,13 @@ fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
     }
     let own = service.object.namespace;
     let hosts: Vec<&str> = service.hosts().iter().filter_map(Node::as_str).collect();
+    // What is no host at all is told by the rules about the VirtualService.
+    if hosts
+        .iter()
+        .any(|host| wildcard_host(host).is_err() && !is_ip(host))
+    {
+        return;
+    }
     let Some(place) = service.spec.field("hosts").filter(|_| !hosts.is_empty()) else {
         return;
     };

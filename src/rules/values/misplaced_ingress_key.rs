@@ -89,18 +89,20 @@ fn check(cx: &mut Context<'_>, chart: &Chart<'_>) {
                 continue;
             }
             let finding = cx
-                .report_at(span, format!("`{key}` stands beside `{STANZA}`, where nothing reads it"))
+                .report_at(
+                    span,
+                    format!("`{key}` stands at the top of the values, where nothing reads it"),
+                )
                 .label("belongs below `ingress:`")
                 .note("Helm ignores a key that it does not know: the release is deployed as if this were not there");
-            if keys::find(chart.definition, key).is_some() {
-                finding.help(format!(
-                    "move it below `{STANZA}:`, indented by two spaces: `{STANZA}.{key}`"
-                ));
+            let reads = |key: &str| keys::find(chart.definition, key).is_some();
+            finding.help(if reads(key) {
+                format!("move it below `{STANZA}:`, indented by two spaces: `{STANZA}.{key}`")
+            } else if key == "existingGateway" && reads("existingGatewayName") {
+                format!("move it below `{STANZA}:`, and call it `existingGatewayName`, as this chart's helper does")
             } else {
-                finding.help(format!(
-                    "remove it: this chart's helper reads no `{STANZA}.{key}` either"
-                ));
-            }
+                format!("remove it: this chart's helper reads no `{STANZA}.{key}` either")
+            });
         }
     }
 }

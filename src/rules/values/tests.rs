@@ -134,6 +134,27 @@ fn the_charts_of_this_repository_are_quiet() {
 }
 
 #[test]
+fn a_misspelt_stanza_is_told_where_no_other_stands_in_the_layer() {
+    let file = |text: &'static str| found("1.0", "ingress: {}\n", &[("a.yaml", text)], &[]);
+    let told = vec!["misplaced-ingress-key a.yaml:1:1".to_owned()];
+    for text in [
+        "ingres: {enabled: true}\n",
+        "Ingress: {enabled: true}\ningress: ~\n",
+        "upstreamTLS: false\n",
+    ] {
+        assert_eq!(file(text), told, "{text}");
+    }
+    for text in [
+        "ingres: {enabled: true}\ningress: {enabled: false}\n",
+        "ingres: ~\n",
+        "egress: {enabled: true}\n",
+        "tls: {mode: SIMPLE}\n",
+    ] {
+        assert!(file(text).is_empty(), "{text}");
+    }
+}
+
+#[test]
 fn every_layer_is_looked_at_and_each_place_told_once() {
     let defaults = format!("{DEFAULTS}  gatwayHosts: []\n");
     let files = [
