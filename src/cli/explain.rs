@@ -18,17 +18,47 @@ pub fn explain(asked: &str) -> Result<Done, CannotRun> {
         .iter()
         .find(|info| info.code.is_called(asked));
     match other {
-        Some(info) => print(
-            format!(
-                "{} {}\n\n{}.\n\nThis is no rule of `rutter check`: it is found whenever a chart is read or\ncompiled, and cannot be switched off where it is an error.\n",
-                info.code,
-                info.code.name(),
-                capital(info.summary)
-            )
-            .as_bytes(),
-        ),
+        Some(info) => print(entry(info).as_bytes()),
         None => Err(CannotRun(unknown(asked))),
     }
+}
+
+/// What there is to say about a diagnostic that is no rule.
+fn entry(info: &codes::Info) -> String {
+    let mut text = format!(
+        "{} {}\n\n{}.\n",
+        info.code,
+        info.code.name(),
+        capital(info.summary)
+    );
+    if !info.more.is_empty() {
+        let _ = write!(text, "\n{}\n", wrapped(info.more));
+    }
+    text.push_str(
+        "\nThis is no rule of `rutter check`: it is found whenever a chart is read or\n\
+         compiled, and cannot be switched off where it is an error.\n",
+    );
+    text
+}
+
+/// Lines of at most 80 characters, broken at blanks.
+fn wrapped(text: &str) -> String {
+    let mut lines = String::new();
+    let mut width = 0;
+    for word in text.split(' ') {
+        let length = word.chars().count();
+        if width > 0 && width + 1 + length <= 80 {
+            lines.push(' ');
+            width += 1 + length;
+        } else {
+            if width > 0 {
+                lines.push('\n');
+            }
+            width = length;
+        }
+        lines.push_str(word);
+    }
+    lines
 }
 
 /// What to say about a rule that is none.

@@ -20,6 +20,8 @@ pub struct Info {
     pub code: Code,
     /// One line on what it means.
     pub summary: &'static str,
+    /// What helps those who meet it for the first time: whole sentences, or nothing.
+    pub more: &'static str,
 }
 
 impl Code {
@@ -68,18 +70,19 @@ impl fmt::Debug for Code {
 }
 
 macro_rules! registry {
-    ($($number:literal $constant:ident $name:literal $summary:literal)*) => {
+    ($($number:literal $constant:ident $name:literal $summary:literal $(+ $more:literal)?)*) => {
         $(#[doc = $summary] pub const $constant: Code = Code::new($number, $name);)*
 
         /// Every code there is, in order.
         pub static REGISTRY: &[Info] = &[
-            $(Info { code: $constant, summary: $summary },)*
+            $(Info { code: $constant, summary: $summary, more: concat!($($more)?) },)*
         ];
     };
 }
 
 registry! {
     1 YAML_SYNTAX "yaml-syntax" "the text is no YAML as Helm reads it"
+        + "Look at the line above the marked one, too: most often a quote or a bracket is not closed, a line is indented otherwise than its neighbours, or a text that holds `: ` or ` #` needs quotes."
     2 BAD_ENCODING "bad-encoding" "the file is not text in an encoding that Helm reads"
     3 FORBIDDEN_CHARACTER "forbidden-character" "a control character that YAML does not allow"
     4 TOO_DEEP "too-deep" "values nest deeper than Helm allows"
@@ -94,8 +97,10 @@ registry! {
     13 NOT_FINITE "not-finite-number" "a number that is infinite or no number"
     14 BAD_SEPARATOR "bad-separator" "a document separator that Helm 4 refuses"
     15 TAB_INDENTATION "tab-indentation" "a tab where only spaces may indent"
+        + "Two spaces a level are usual; every editor can put spaces where you press the tab key."
     16 UNQUOTED_TEMPLATE "unquoted-template" "a template expression in a file that is no template"
     20 DUPLICATE_KEY "duplicate-key" "a key given twice in one map: only the last value counts"
+        + "Helm does not merge the two: everything below the first one is lost, without a word. Put both under one key."
     21 COINCIDING_KEYS "coinciding-keys" "different keys that Helm takes for the same one, at random"
     22 MERGE_REPLACES_KEY "merge-replaces-key" "`<<` below a key that it replaces"
     23 UNREAD_REST "unread-rest" "content behind the part of a values file that Helm reads"
@@ -116,6 +121,7 @@ registry! {
     1018 IMPORT_WITHOUT_TABLE "import-without-map" "import-values names nothing that could be imported"
     1100 SCHEMA_INVALID "schema-invalid" "the chart's values.schema.json cannot be used"
     1101 SCHEMA_VIOLATION "schema-violation" "a value does not fit the chart's schema"
+        + "The file values.schema.json in the chart says what its values may be, and Helm refuses the release. Change the value, or the schema if it is the one that is wrong; `--skip-schema-validation` looks at neither."
     1102 SCHEMA_REMOTE "schema-remote-reference" "the chart's schema refers to something outside of the chart"
     1103 SCHEMA_TOO_DEEP "schema-values-too-deep" "values nest too deep to be checked against the chart's schema"
     1120 CHART_YAML_TYPE "chart-yaml-wrong-type" "a field of Chart.yaml has the wrong type"
@@ -135,11 +141,16 @@ registry! {
     1134 HELMIGNORE_PATTERN "helmignore-pattern-invalid" "a pattern in .helmignore that Helm refuses"
     1135 SUBCHARTS_TOO_DEEP "subcharts-too-deep" "charts stand in charts, level below level"
     1200 MISSING_MAP "missing-map" "the helper looks into a map that is not there"
+        + "The older helpers look into some maps without asking whether they are there, and Helm stops with `nil pointer evaluating`. Give the chart's values.yaml an empty one, such as `gatewayHosts: {}`."
     1201 NULL_MAP "null-map" "a null took away a map that the helper looks into"
+        + "`key:` with nothing behind it is a null, as `key: ~` is, and a null in an overriding file takes the chart's default away. Write `{}` for an empty map, or remove the line."
     1202 WRONG_TYPE "wrong-type" "a value of the stanza has a type that the helper cannot use"
+        + "Quotes make a text: `\"true\"` and `\"443\"` are no boolean and no number. A list needs `- ` in front of its items, or brackets."
     1203 NULL_LIST "null-list" "a null took away a list whose length the helper asks for"
     1204 ROUTE_HOSTS_REQUIRED "route-hosts-required" "an existing gateway without the hosts to serve on it"
+        + "A Gateway of another release may serve hosts that are not yours, so this release must say in `routeHosts` which ones it answers for."
     1205 SPLICED_TEXT "spliced-text" "a text that would change the structure of the YAML it is pasted into"
+        + "The helper pastes the text without quotes: a line break, `: ` or a list in it would become keys and items of the object. Write a plain name or list of names."
     1206 NAME_CUT_IN_CHARACTER "name-cut-in-character" "a long name whose cut falls inside a character"
     1207 EMPTY_ROUTE "empty-route" "a route that this helper version cannot add a destination to"
     1208 CORS_WITHOUT_ROUTE "cors-without-route" "a last route that cannot take the CORS policy"
@@ -149,6 +160,7 @@ registry! {
     1212 NO_HOSTS "no-hosts" "a Gateway without any host"
     1213 RULE_WITHOUT_HOST "rule-without-host" "a destination rule that names no service"
     2001 HELPER_MISSING "helper-missing" "neither the chart nor a chart below it carries a helper"
+        + "Without a helper the values under `ingress` become no objects. `rutter helper template 1.0` prints one to vendor; a template of the chart has to include it."
     2002 HELPER_VERSION_UNKNOWN "helper-version-unknown" "the chart asks for a version of a helper that nobody described"
     2003 HELPER_CONTRADICTION "helper-contradiction" "two places in a chart name different versions of its helper"
     2004 HELPER_CHANGED "helper-changed" "a template of the helper is not the original"
@@ -191,6 +203,15 @@ mod tests {
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), REGISTRY.len());
+    }
+
+    #[test]
+    fn more_is_said_in_whole_sentences() {
+        assert!(REGISTRY.iter().any(|info| !info.more.is_empty()));
+        for info in REGISTRY {
+            let whole = info.more.is_empty() || info.more.ends_with('.');
+            assert!(whole, "{}", info.code);
+        }
     }
 
     #[test]
