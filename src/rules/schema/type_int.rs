@@ -76,7 +76,11 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
         }
         data => {
             let number = match data {
-                Data::Str(text) => text.trim_end_matches('%').trim().parse::<i32>().ok(),
+                // Weights are often thought of as percentages.
+                Data::Str(text) if is_share(info.name) => {
+                    text.trim_end_matches('%').trim().parse::<i32>().ok()
+                }
+                Data::Str(text) => text.parse::<i32>().ok(),
                 _ => None,
             };
             let data = number.map(|number| Data::Float(f64::from(number)));
@@ -96,6 +100,11 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
             .fix(fix);
         }
     }
+}
+
+/// Whether a field is, or is taken for, a number of percent.
+fn is_share(name: &str) -> bool {
+    name == "weight" || name.to_ascii_lowercase().contains("percent")
 }
 
 #[cfg(test)]
