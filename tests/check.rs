@@ -325,6 +325,9 @@ fn old_findings_live_in_a_baseline() {
         "concise",
     ];
     assert_eq!(rutter(folder.path(), &check).status, 0);
+    let below = ["check", ".", "--baseline", "../old.json"];
+    let done = rutter(&folder.path().join("charts"), &below);
+    assert_eq!(done.status, 0, "from another folder: {}", done.out);
     let moved = BAD.replace(
         "ingress:\n",
         "# a new line\ningress:\n  gatewayHosts: [pad]\n",

@@ -33,7 +33,7 @@ pub struct Job {
     pub istio: Version,
     pub fail_on: Severity,
     pub baseline: Option<Baseline>,
-    /// The `rutter.yaml`, from whose folder the baseline names files.
+    /// The file from whose folder the baseline names files.
     pub root: Option<PathBuf>,
     pub settings: Settings,
 }

@@ -110,6 +110,7 @@ fn jobs(args: &Check, report: &Report) -> Result<Vec<Job>, CannotRun> {
             .baseline
             .clone()
             .or_else(|| found.as_ref().and_then(|found| found.config.baseline()));
+        let baseline_file = baseline.clone();
         jobs.push(Job {
             chart,
             sets,
@@ -132,7 +133,12 @@ fn jobs(args: &Check, report: &Report) -> Result<Vec<Job>, CannotRun> {
                 Some(file) if args.write_baseline.is_none() => Some(read_baseline(&file, report)?),
                 _ => None,
             },
-            root: found.map(|found| found.file),
+            // A baseline names files as seen from where it lies itself.
+            root: args
+                .write_baseline
+                .clone()
+                .or(baseline_file)
+                .or(found.map(|found| found.file)),
             settings,
         });
     }
