@@ -261,6 +261,13 @@ fn an_ignore_comment_needs_a_reason_and_a_finding() {
     };
     let done = with("# rutter: ignore[vs-timeout] an open pad never ends");
     assert_eq!((done.status, done.out.as_str()), (0, ""));
+    let off = BAD.replace("enabled: true", "enabled: false");
+    let folder = repository(&off.replace("# no limit", "# rutter: ignore[vs-timeout] later"));
+    let done = rutter(
+        folder.path(),
+        &["check", "charts", "--output-format", "concise"],
+    );
+    assert!(!done.out.contains("ignore"), "not looked for: {}", done.out);
     let done = with("# rutter: ignore[vs-timeout]");
     assert_eq!(done.status, 1);
     assert_eq!(done.out.lines().count(), 2, "{}", done.out);

@@ -59,6 +59,12 @@ impl Rule {
         Docs::parse(self.text)
     }
 
+    /// Whether it looks at compiled objects; else at values, which are there without them, too.
+    #[must_use]
+    pub fn needs_objects(&self) -> bool {
+        !matches!(self.check, Check::Stanza(_))
+    }
+
     /// Whether it holds for a version of Istio.
     #[must_use]
     pub fn holds_for(&self, istio: Version) -> bool {

@@ -49,6 +49,8 @@ pub struct Outcome {
     /// Why there is no result.
     pub error: Option<String>,
     pub has_helper: bool,
+    /// Whether there were objects to look at, with some set of values.
+    has_objects: bool,
 }
 
 impl Job {
@@ -60,6 +62,7 @@ impl Job {
             notes: Vec::new(),
             error: None,
             has_helper: true,
+            has_objects: false,
         };
         match self.look(&mut outcome, report) {
             Ok(()) => self.sift(&mut outcome),
@@ -122,9 +125,9 @@ impl Job {
             let sources = &mut outcome.sources;
             let found = match values::compute(&chart, &inputs, sources, self.helm, &mut read_file) {
                 Ok(values) => {
-                    checker
-                        .check(&chart, &values, &release, &outcome.sources)
-                        .diagnostics
+                    let checked = checker.check(&chart, &values, &release, &outcome.sources);
+                    outcome.has_objects |= !checked.compilation.objects.is_empty();
+                    checked.diagnostics
                 }
                 Err(Failure::Diagnostics(found)) => found,
                 Err(error) => return Err(error),
@@ -186,8 +189,9 @@ impl Job {
         let ignores = Ignores::collect(sources, texts, self.helm, &all_codes());
         let was_run = |code: Code| {
             let rule = rules::rules().find(|rule| rule.code == code);
-            rule.is_none_or(|rule| rule.holds_for(self.istio))
-                && level(code, Severity::Info).is_some()
+            rule.is_none_or(|rule| {
+                rule.holds_for(self.istio) && (outcome.has_objects || !rule.needs_objects())
+            }) && level(code, Severity::Info).is_some()
         };
         found = ignores.apply(found, sources, &was_run).kept;
         if let Some(baseline) = &self.baseline {
