@@ -151,7 +151,7 @@ fn hard_expressions_without_end_are_given_up() {
     let hard = |index| {
         format!("{{uri: {{regex: '.*(a|b{index}).{{1,200}}(x|y{index}).*[a-c]{{3,50}}'}}}}")
     };
-    assert_eq!(many(300, hard), [String::new(); 0]);
+    assert!(many(300, hard).is_empty());
 }
 
 #[test]
@@ -175,11 +175,9 @@ fn what_repeats_without_end_is_told_once_each() {
 #[test]
 fn an_expression_that_istio_finds_too_long_is_not_looked_at() {
     let long = format!("/a{}", "b?".repeat(600));
-    assert_eq!(
-        said(&[
-            "[{uri: {prefix: /a}}]",
-            &format!("[{{uri: {{regex: '{long}'}}}}]")
-        ]),
-        [String::new(); 0]
-    );
+    let routes = [
+        "[{uri: {prefix: /a}}]",
+        &format!("[{{uri: {{regex: '{long}'}}}}]"),
+    ];
+    assert!(said(&routes).is_empty());
 }
