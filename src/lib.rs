@@ -4,7 +4,8 @@
 //! Data flows one way: [`source`] (texts and places) → [`yaml`] (trees, as Helm reads them) →
 //! [`chart`] and [`helper`] (files, which helper, its facts) → [`values`] (layers, merged) →
 //! [`ingress`] (the stanza, compiled) → [`istio`] (typed objects) → [`out`] (text). [`compile`]
-//! runs it for a release; [`diagnostic`] is what it finds.
+//! runs it for a release; [`diagnostic`] is what it finds. [`rules`] look at every stage for what
+//! Istio refuses and for what is surely not meant; [`check`] runs them.
 //!
 //! ```
 //! use rutter::chart::Chart;
@@ -12,7 +13,7 @@
 //! use rutter::environment::Memory;
 //! use rutter::source::Sources;
 //! use rutter::values::{self, Inputs};
-//! use rutter::{Error, ErrorKind, HelmVersion, Release, helper::Helper};
+//! use rutter::{Error, ErrorKind, HelmVersion, Release, check, helper::Helper};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! // All input comes from an `Environment`; the command line passes `Disk`.
@@ -33,6 +34,12 @@
 //! assert!(!compilation.has_errors());
 //! let kinds = compilation.objects.iter().map(|compiled| compiled.object.kind());
 //! assert!(kinds.eq(["DestinationRule", "Gateway", "VirtualService"]));
+//!
+//! // The same, checked: what is found knows its place in the author's files.
+//! let mut options = check::Options::default();
+//! options.compile.helper = Helper::built_in("1.0");
+//! let checked = check::Checker::new(options).check(&chart, &values, &release, &sources);
+//! assert!(checked.diagnostics.is_empty());
 //! # Ok(())
 //! # }
 //! ```

@@ -1,5 +1,6 @@
 //! One chart with all its sets of values.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use rutter::chart::Chart;
@@ -13,11 +14,11 @@ use rutter::istio::Version;
 use rutter::repo::ValueSet;
 use rutter::rules::{self, Status};
 use rutter::source::Sources;
-use rutter::suppress::{Baseline, Ignores};
+use rutter::suppress::{Baseline, Entry, Ignores};
 use rutter::values::{self, Inputs};
 use rutter::{Error, Failure, HelmVersion, Release};
 
-use super::with_file;
+use super::{plural, with_file};
 use crate::cli::config::all_codes;
 use crate::cli::input::{self, read_file};
 use crate::cli::report::Report;
@@ -196,7 +197,21 @@ impl Job {
         found = ignores.apply(found, sources, &was_run).kept;
         if let Some(baseline) = &self.baseline {
             let name = |name: &str| self.name_of(name);
-            found = baseline.filter(found, sources, &name, &|_| true).kept;
+            let here: BTreeSet<String> = sources
+                .ids()
+                .filter_map(|id| Some(name(sources.get(id)?.name())))
+                .collect();
+            let was_looked_at = |entry: &Entry| here.contains(&entry.file);
+            let filtered = baseline.filter(found, sources, &name, &was_looked_at);
+            found = filtered.kept;
+            let gone: usize = filtered.stale.iter().map(|entry| entry.count).sum();
+            if gone > 0 {
+                outcome.notes.push(format!(
+                    "{}: {} of the baseline no longer found: --write-baseline makes it shorter",
+                    outcome.title,
+                    plural(gone, "finding", "findings")
+                ));
+            }
         }
         for finding in &mut found {
             if let Some(severity) = level(finding.code, finding.severity) {

@@ -28,12 +28,16 @@ impl Compiler<'_, '_> {
             }
         };
         let policy = self.cors_policy();
-        if let Some(policy) = self.keep(policy)? {
-            self.add_to_last(&mut routes, policy)?;
-        }
+        // The helper prints the policy behind the last route: then the document ends with it.
+        let Some(policy) = self.keep(policy)? else {
+            let mut node = list(routes);
+            node.span = span;
+            return Some(reprint::at_document_end(&node));
+        };
+        self.add_to_last(&mut routes, reprint::at_document_end(&policy))?;
         let mut node = list(routes);
         node.span = span;
-        Some(reprint::at_document_end(&node))
+        Some(node)
     }
 
     fn given_routes(&mut self, node: &Node) -> Option<Vec<Node>> {
