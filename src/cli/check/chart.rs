@@ -21,7 +21,6 @@ use rutter::{Error, Failure, HelmVersion, Release};
 use super::{plural, with_file};
 use crate::cli::config::all_codes;
 use crate::cli::input::{self, read_file};
-use crate::cli::report::Report;
 
 /// A chart to look at, and everything that holds for it.
 pub struct Job {
@@ -55,7 +54,7 @@ pub struct Outcome {
 }
 
 impl Job {
-    pub fn run(&self, report: &Report) -> Outcome {
+    pub fn run(&self) -> Outcome {
         let mut outcome = Outcome {
             title: self.chart.to_string_lossy().into_owned(),
             sources: Sources::new(),
@@ -65,7 +64,7 @@ impl Job {
             has_helper: true,
             has_objects: false,
         };
-        match self.look(&mut outcome, report) {
+        match self.look(&mut outcome) {
             Ok(()) => self.sift(&mut outcome),
             Err(Failure::Error(error)) => outcome.error = Some(error.to_string()),
             Err(Failure::Diagnostics(found)) => {
@@ -86,7 +85,7 @@ impl Job {
         }
     }
 
-    fn look(&self, outcome: &mut Outcome, report: &Report) -> Result<(), Failure> {
+    fn look(&self, outcome: &mut Outcome) -> Result<(), Failure> {
         let sources = &mut outcome.sources;
         let helper = match &self.settings.helper {
             Some(helper) => Some(find_helper(helper, sources)?),
@@ -146,7 +145,6 @@ impl Job {
             }
             runs.push((set.name.clone(), found));
         }
-        let _ = report;
         outcome.diagnostics = check::merge(runs, &outcome.sources);
         Ok(())
     }

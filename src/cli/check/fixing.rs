@@ -38,7 +38,7 @@ pub fn run(
             }
             fixed += applied;
             job.read_again();
-            *outcome = job.run(report);
+            *outcome = job.run();
         }
     }
     if fixed > 0 {

@@ -36,7 +36,7 @@ pub fn run(args: &Check, report: &Report) -> Result<Done, CannotRun> {
         ));
     }
     let mut jobs = jobs(args, report)?;
-    let outcomes = progress::all(&jobs, report);
+    let outcomes = progress::all(&jobs);
     if let Some(file) = &args.write_baseline {
         return write_baseline(file, &jobs, outcomes, report);
     }

@@ -7,19 +7,18 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::chart::{Job, Outcome};
-use crate::cli::report::Report;
 
 /// How long nobody wonders.
 const PATIENCE: Duration = Duration::from_millis(700);
 
 /// Looks at all charts, as many at a time as there are processors; the outcomes are in the order
 /// of the jobs.
-pub fn all(jobs: &[Job], report: &Report) -> Vec<Outcome> {
+pub fn all(jobs: &[Job]) -> Vec<Outcome> {
     let threads = thread::available_parallelism()
         .map_or(1, usize::from)
         .min(jobs.len());
     if threads < 2 {
-        return jobs.iter().map(|job| job.run(report)).collect();
+        return jobs.iter().map(|job| job.run()).collect();
     }
     let next = AtomicUsize::new(0);
     let done = AtomicUsize::new(0);
@@ -32,7 +31,7 @@ pub fn all(jobs: &[Job], report: &Report) -> Vec<Outcome> {
                 loop {
                     let at = next.fetch_add(1, Ordering::Relaxed);
                     let Some(job) = jobs.get(at) else { break };
-                    let outcome = job.run(report);
+                    let outcome = job.run();
                     // A thread that panicked has told its story already.
                     let mut all = outcomes.lock().unwrap_or_else(PoisonError::into_inner);
                     all.push((at, outcome));

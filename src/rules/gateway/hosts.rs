@@ -33,7 +33,7 @@ fn is_about_namespace(problem: &GatewayHostProblem) -> bool {
 }
 
 /// The host in an address, without scheme, port and path; `None` where there is none for certain.
-pub(super) fn bare(text: &str) -> Option<&str> {
+pub(in crate::rules) fn bare(text: &str) -> Option<&str> {
     let written = text;
     let text = text.trim_start_matches('/');
     let address = match text.split_once("://") {
@@ -48,10 +48,7 @@ pub(super) fn bare(text: &str) -> Option<&str> {
         }
     };
     let host = address.split(['/', '?', '#']).next()?;
-    let host = match host.split_once(':') {
-        Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
-        _ => host,
-    };
+    let host = host.split_once(':').map_or(host, |(host, _)| host);
     (host != written && gateway_host(host).is_ok()).then_some(host)
 }
 

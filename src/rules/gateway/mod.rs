@@ -12,7 +12,7 @@ mod host_ns_empty;
 mod host_ns_invalid;
 mod host_partial_wildcard;
 mod host_short;
-mod hosts;
+pub(super) mod hosts;
 mod hosts_required;
 mod istio_mutual_extra;
 mod name_label;

@@ -65,9 +65,16 @@ fn check(cx: &mut Context<'_>, field: &FieldValue<'_>) {
         return;
     }
     let near = suggest::closest(word, known.iter().copied());
-    let meant = match near.as_slice() {
-        [only] => Some(*only),
-        _ => None,
+    // `TLSv1.2` is `TLSV1_2` to whoever writes it, whatever else is near.
+    let letters = |word: &str| -> String {
+        let letters = word.chars().filter(char::is_ascii_alphanumeric);
+        letters.map(|c| c.to_ascii_uppercase()).collect()
+    };
+    let alike = known.iter().find(|known| letters(known) == letters(word));
+    let meant = match (alike, near.as_slice()) {
+        (Some(alike), _) => Some(*alike),
+        (None, [only]) => Some(*only),
+        (None, _) => None,
     };
     let edit =
         meant.and_then(|meant| replace_scalar(cx.sources, field.node, &Data::Str(meant.into())));

@@ -1,6 +1,7 @@
 use super::hosts;
 use crate::istio::syntax::host::HostProblem;
 use crate::rules::common::refused;
+use crate::rules::gateway::hosts::bare;
 use crate::rules::prelude::*;
 
 rule! {
@@ -49,6 +50,9 @@ fn check(cx: &mut Context<'_>, service: &VirtualService<'_>) {
         cx.report(node, format!("`{text}` is no host: {problem}"))
             .label("no host name")
             .note(refused::VIRTUAL_SERVICE)
-            .help(help);
+            .help(match bare(text) {
+                Some(host) => format!("write `{host}`"),
+                None => help.to_owned(),
+            });
     }
 }
