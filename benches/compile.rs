@@ -40,7 +40,7 @@ fn with_release<T>(
         ..Inputs::default()
     };
     let values = values::compute(&chart, &inputs, &mut sources, helm, &mut no_files).unwrap();
-    let release = Release::new("pad", "pad", &mut sources);
+    let release = Release::registered("pad", "pad", &mut sources);
     go_on(&chart, &values, &release, &sources)
 }
 

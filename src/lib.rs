@@ -1,79 +1,114 @@
 //! rutter compiles the ingress values of Helm charts to Istio objects, exactly as the charts'
 //! helper does under `helm template`, and says at the author's own line what is wrong.
 //!
-//! Data flows one way: [`source`] (texts and places) → [`yaml`] (trees, as Helm reads them) →
-//! [`chart`] and [`helper`] (files, which helper, its facts) → [`values`] (layers, merged) →
-//! [`ingress`] (the stanza, compiled) → [`istio`] (typed objects) → [`out`] (text). [`compile`]
-//! runs it for a release; [`diagnostic`] is what it finds. [`rules`] look at every stage for what
-//! Istio refuses and for what is surely not meant; [`check`] runs them.
+//! A [`Chart`] is read once; [`Values`] are texts, files, or anything that serde can write; together
+//! with a [`Release`] they go to [`compile()`] or [`check()`], and a [`Compilation`] comes back: the
+//! objects, what was found, and which line of the author's is behind which field.
 //!
 //! ```
-//! use rutter::chart::Chart;
-//! use rutter::compile::{Options, compile};
 //! use rutter::environment::Memory;
-//! use rutter::source::Sources;
-//! use rutter::values::{self, Inputs};
-//! use rutter::{Error, ErrorKind, HelmVersion, Release, check, helper::Helper};
+//! use rutter::{Chart, Helper, HelmVersion, Options, Release, Values, check};
 //!
-//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! // All input comes from an `Environment`; the command line passes `Disk`.
+//! # fn main() -> Result<(), rutter::Error> {
+//! // All input comes from an `Environment`: `Disk`, files in memory, or your own.
 //! let files = Memory::new()
 //!     .file("pad/Chart.yaml", "apiVersion: v2\nname: pad\nversion: 1.0.0\n")
 //!     .file("pad/values.yaml", "ingress:\n  enabled: true\n");
-//! let mut sources = Sources::new();
-//! let helm = HelmVersion::V3;
-//! let chart = Chart::load(&files, "pad".as_ref(), &mut sources, helm)?;
-//! let mut no_files = |_: &str| Err(Error::new(ErrorKind::NotFound, "no --set-file here"));
-//! let values = values::compute(&chart, &Inputs::default(), &mut sources, helm, &mut no_files)?;
-//! let release = Release::new("pad", "pad", &mut sources);
+//! let chart = Chart::load(&files, "pad", HelmVersion::V3)?;
 //!
-//! let mut options = Options::default();
-//! options.helper = Helper::built_in("1.0"); // this chart vendors none
-//! let compilation = compile(&chart, &values, &release, &sources, &options);
+//! // This chart vendors no helper; one that does needs no options.
+//! let options = Options::new().helper(Helper::built_in("1.0").expect("ships with rutter"));
+//! let values = Values::new().text("production.yaml", "ingress: {gatewayHosts: [pad.example.org]}");
+//! let release = Release::new("pad", "etherpad")?;
 //!
-//! assert!(!compilation.has_errors());
-//! let kinds = compilation.objects.iter().map(|compiled| compiled.object.kind());
+//! let checked = check(&chart, &values, &release, &options);
+//! assert!(checked.diagnostics.is_empty(), "{}", checked.summary());
+//! let kinds = checked.objects.iter().map(|object| object.kind());
 //! assert!(kinds.eq(["DestinationRule", "Gateway", "VirtualService"]));
+//! print!("{}", checked.yaml());
 //!
-//! // The same, checked: what is found knows its place in the author's files.
-//! let mut options = check::Options::default();
-//! options.compile.helper = Helper::built_in("1.0");
-//! let checked = check::Checker::new(options).check(&chart, &values, &release, &sources);
-//! assert!(checked.diagnostics.is_empty());
+//! let host = checked.origin(2, "spec.hosts[0]").expect("written by the author");
+//! assert_eq!((host.file, host.start.line), ("production.yaml", 1));
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! No function panics on input, recurses without a bound, or reads a clock, the network or global
-//! state. What stops a run altogether is an [`Error`]; what is wrong in the author's files is a
-//! [`diagnostic::Diagnostic`]; a [`Failure`] is either.
+//! What stops a run altogether is an [`Error`] with a kind; what is wrong in the author's files is
+//! a [`diagnostic::Diagnostic`]. No function panics on input, recurses without a bound, or reads a
+//! clock, the network or global state; only [`environment::Disk`] touches files, and only for
+//! whoever passes it. The same input gives the same bytes.
+//!
+//! The objects are typed ([`istio`]), and go through serde in both directions; [`check_objects()`]
+//! looks at objects that no helper made. `docs/embedding.md` goes through all of it, and
+//! `examples/` holds programs to start from.
+//!
+//! # Features
+//!
+//! | feature | what it adds |
+//! | --- | --- |
+//! | `cli` | the `rutter` command, and everything below (default) |
+//! | `archive` | packaged charts (`.tgz`) |
+//! | `build` | `rutter::build`, for build scripts |
+//! | `config` | `rutter.yaml`, ignore comments, baselines |
+//! | `extensions` | templates that add objects (`.j2`) |
+//! | `formats` | diagnostics for programs: JSON, SARIF, JUnit ... |
+//! | `json-schema` | JSON Schemas of the stanza, of `rutter.yaml` and of the model |
+//! | `render` | diagnostics in the look of rustc |
+//! | `schema` | the charts' own `values.schema.json` |
+//! | `templates` | the Helm template of a helper |
+//! | `tera` | templates that add objects in the dialect of tera |
+//!
+//! Without any feature the library compiles and checks, and has 15 dependencies in all.
+//!
+//! # What stays as it is
+//!
+//! What this documentation shows follows semantic versioning. Modules that it does not show are the
+//! stages that the command line is made of; they are public for it alone, and change as they must.
 
+mod api;
+#[doc(hidden)]
 pub mod chart;
+#[doc(hidden)]
 pub mod check;
+#[doc(hidden)]
 pub mod compile;
 #[cfg(feature = "config")]
 pub mod config;
 pub mod diagnostic;
 pub mod environment;
 mod error;
-pub mod helm;
+mod helm;
 pub mod helper;
+#[doc(hidden)]
 pub mod ingress;
 pub mod istio;
+#[doc(hidden)]
 pub mod out;
+#[doc(hidden)]
 pub mod re2;
+#[doc(hidden)]
 pub mod release;
+#[doc(hidden)]
 pub mod repo;
 pub mod rules;
 #[cfg(feature = "json-schema")]
 pub mod schema;
 pub mod source;
+#[doc(hidden)]
 pub mod suggest;
 #[cfg(feature = "config")]
+#[doc(hidden)]
 pub mod suppress;
+#[doc(hidden)]
 pub mod values;
 pub mod yaml;
 
-pub use error::{Error, ErrorKind, Failure};
+pub use api::{
+    Chart, Compilation, Options, Origin, Provenance, Values, check, check_objects, compile,
+};
+#[doc(hidden)]
+pub use error::Failure;
+pub use error::{Error, ErrorKind};
 pub use helm::HelmVersion;
+pub use helper::Helper;
 pub use release::Release;

@@ -1,6 +1,10 @@
 //! What is installed where.
 
 use crate::source::{Sources, Span};
+use crate::{Error, ErrorKind};
+
+/// Where Helm installs without a word about it.
+pub const DEFAULT_NAMESPACE: &str = "default";
 
 /// The name of the source in which a release's name and namespace stand.
 pub(crate) const COMMAND_LINE: &str = "<command line>";
@@ -14,8 +18,10 @@ pub struct Release {
     /// `.Release.Namespace`
     pub namespace: String,
     /// Where the name was given.
+    #[doc(hidden)]
     pub name_span: Span,
     /// Where the namespace was given.
+    #[doc(hidden)]
     pub namespace_span: Span,
     /// Whether somebody said how the release is called; else the name is a guess, and nothing that
     /// depends on it should be called wrong.
@@ -25,8 +31,43 @@ pub struct Release {
 }
 
 impl Release {
+    /// A release of this name in this namespace; an empty namespace is `default`, as in Helm.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Usage`] for a name that Helm refuses; see [`Release::name_problem`].
+    pub fn new(name: &str, namespace: &str) -> Result<Self, Error> {
+        if let Some(problem) = Release::name_problem(name) {
+            let message = format!("`{name}` is no name for a release: {problem}");
+            return Err(Error::new(ErrorKind::Usage, message));
+        }
+        let namespace = match namespace {
+            "" => DEFAULT_NAMESPACE,
+            given => given,
+        };
+        Ok(Release {
+            name: name.to_owned(),
+            namespace: namespace.to_owned(),
+            name_span: Span::NOWHERE,
+            namespace_span: Span::NOWHERE,
+            name_is_given: true,
+            namespace_is_given: true,
+        })
+    }
+
+    /// The same release, with places in these sources for its name and its namespace.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn in_sources(&self, sources: &mut Sources) -> Self {
+        Release {
+            name_is_given: self.name_is_given,
+            namespace_is_given: self.namespace_is_given,
+            ..Release::registered(&self.name, &self.namespace, sources)
+        }
+    }
+
     /// A release whose name and namespace messages show as `<command line>`.
-    pub fn new(name: &str, namespace: &str, sources: &mut Sources) -> Self {
+    #[doc(hidden)]
+    pub fn registered(name: &str, namespace: &str, sources: &mut Sources) -> Self {
         const FLAG: &str = " --namespace ";
         let source = sources.add(COMMAND_LINE, format!("{name}{FLAG}{namespace}"));
         let namespace_at = name.len() + FLAG.len();
@@ -84,7 +125,7 @@ mod tests {
     #[test]
     fn both_parts_have_a_place() {
         let mut sources = Sources::new();
-        let release = Release::new("one", "shared", &mut sources);
+        let release = Release::registered("one", "shared", &mut sources);
         assert_eq!(sources.text(release.name_span), "one");
         assert_eq!(sources.text(release.namespace_span), "shared");
     }

@@ -21,7 +21,7 @@ impl Checker {
     /// use rutter::Release;
     ///
     /// let mut sources = Sources::new();
-    /// let release = Release::new("pad", "pad", &mut sources);
+    /// let release = Release::registered("pad", "pad", &mut sources);
     /// let text = "{kind: Gateway, metadata: {name: pad}, spec: {servers: []}}";
     /// let document = sources.add("gateway.yaml", text);
     /// let found = Checker::new(Options::default()).objects(&[document], &release, &sources);

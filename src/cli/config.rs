@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rutter::config::{self, Config, Selector, Settings, UnknownRule};
-use rutter::diagnostic::{Code, codes};
 use rutter::environment::Disk;
-use rutter::rules;
+
 use rutter::source::Sources;
+use rutter::suppress::all_codes;
 
 use super::report::Report;
 use super::{CannotRun, args, input};
@@ -25,12 +25,6 @@ pub struct Found {
     pub config: Arc<Config>,
     pub file: PathBuf,
     pub settings: Settings,
-}
-
-/// Every code there is.
-pub fn all_codes() -> Vec<Code> {
-    let others = codes::REGISTRY.iter().map(|info| info.code);
-    others.chain(rules::rules().map(|rule| rule.code)).collect()
 }
 
 impl Configs {

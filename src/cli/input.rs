@@ -58,17 +58,8 @@ fn load(args: &args::Release, report: &Report) -> Result<Option<Input>, CannotRu
         [path] => ("release-name", path.as_str()),
         _ => return Err(CannotRun("a release needs a chart".to_owned())),
     };
-    if let Some(problem) = Release::name_problem(name) {
-        return Err(CannotRun(format!(
-            "`{name}` is no name for a release: {problem}"
-        )));
-    }
     let layers = &args.layers;
-    let namespace = match layers.namespace.as_deref() {
-        // As in Helm, an empty namespace is the default one.
-        None | Some("") => DEFAULT_NAMESPACE,
-        Some(given) => given,
-    };
+    let release = Release::new(name, layers.namespace.as_deref().unwrap_or(""))?;
     let inputs = inputs(layers)?;
     let settings = Configs::default()
         .of(Path::new(path), layers, report)?
@@ -85,7 +76,7 @@ fn load(args: &args::Release, report: &Report) -> Result<Option<Input>, CannotRu
     let Some(chart) = found(chart, path, &sources, report)? else {
         return Ok(None);
     };
-    let release = Release::new(name, namespace, &mut sources);
+    let release = release.in_sources(&mut sources);
     Ok(Some(Input {
         sources,
         chart,
@@ -130,9 +121,6 @@ fn read_most(from: impl Read) -> std::io::Result<Vec<u8>> {
     }
     Ok(bytes)
 }
-
-/// Where Helm installs without a word about it.
-pub const DEFAULT_NAMESPACE: &str = "default";
 
 pub fn inputs(args: &args::Layers) -> Result<Inputs, CannotRun> {
     let mut inputs = Inputs {

@@ -16,6 +16,16 @@ pub struct Style {
     pub width: usize,
 }
 
+impl Default for Style {
+    /// Without colours, for a wide window.
+    fn default() -> Self {
+        Style {
+            color: false,
+            width: 140,
+        }
+    }
+}
+
 /// The text of a diagnostic; ends with a newline.
 ///
 /// Control characters of the sources and the messages are replaced, so that a file cannot write

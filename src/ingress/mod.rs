@@ -52,6 +52,17 @@ impl Compiled {
         }
     }
 
+    /// An object that an author wrote down as such: every field comes from the tree.
+    pub(crate) fn read(object: Object, tree: &Node) -> Self {
+        let parts = ["apiVersion", "kind", "metadata", "spec"];
+        let present = parts
+            .iter()
+            .filter_map(|part| Some((*part, tree.get(part)?)));
+        present.fold(Compiled::new(object), |compiled, (part, node)| {
+            compiled.origin(part, node)
+        })
+    }
+
     fn origin(mut self, path: &'static str, node: &Node) -> Self {
         self.origins.push(Origin {
             path,

@@ -183,6 +183,18 @@ macro_rules! message {
                 }
                 self.extra.insert(entry);
             }
+
+            $(
+                #[doc = concat!("Sets `", $wire, "`.")]
+                #[must_use]
+                // Headers have a field `add`.
+                #[allow(clippy::should_implement_trait)]
+                pub fn $field(mut self, value: impl Into<$type>) -> Self {
+                    self.extra.remove($wire);
+                    self.$field = Some(value.into());
+                    self
+                }
+            )*
         }
 
         impl $crate::istio::message::Field for $name {
@@ -221,6 +233,17 @@ macro_rules! message {
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 $crate::istio::message::Field::to_node(self).serialize(serializer)
+            }
+        }
+
+        /// Nothing is refused but what is no map: what does not fit goes to `extra`.
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let node = <$crate::yaml::Node as serde::Deserialize>::deserialize(deserializer)?;
+                $crate::istio::message::Field::from_node(&node).ok_or_else(|| {
+                    let wanted = concat!("invalid type: ", stringify!($name), " is a map, not ");
+                    serde::de::Error::custom([wanted, node.kind()].concat())
+                })
             }
         }
     };
@@ -273,6 +296,28 @@ mod tests {
             assert_eq!(sample.number, None);
             assert_eq!(sample.to_node(), node);
         }
+    }
+
+    #[test]
+    fn fields_are_set_by_their_names_and_replace_what_did_not_fit() {
+        let odd = map(vec![("number", Data::Bool(true))]);
+        let sample = Sample::from_node(&odd).unwrap().number(80_u32);
+        assert_eq!(sample.number, Some(80));
+        assert!(sample.extra.is_empty());
+        let sample = Sample::default().names(["a".to_owned()]);
+        assert_eq!(sample.names.as_deref(), Some(&["a".to_owned()][..]));
+    }
+
+    #[test]
+    fn a_message_goes_through_serde_and_back() {
+        let text = r#"{"names":null,"number":80,"other":{"deep":[1.5,true]}}"#;
+        let sample: Sample = serde_json::from_str(text).unwrap();
+        assert_eq!(sample.number, Some(80));
+        assert_eq!(serde_json::to_string(&sample).unwrap(), text);
+        let error = serde_json::from_str::<Sample>("[]")
+            .unwrap_err()
+            .to_string();
+        assert!(error.starts_with("invalid type: Sample is a map, not a list"));
     }
 
     #[test]

@@ -54,7 +54,66 @@ impl serde::Serialize for Object {
     }
 }
 
+/// An object of the API groups and kinds of [`Object::from_node`].
+impl<'de> serde::Deserialize<'de> for Object {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let node = Node::deserialize(deserializer)?;
+        Object::from_node(&node).ok_or_else(|| {
+            serde::de::Error::custom(
+                "not a Gateway, VirtualService or DestinationRule of networking.istio.io",
+            )
+        })
+    }
+}
+
 impl Object {
+    /// A Gateway.
+    #[must_use]
+    pub fn gateway(metadata: ObjectMeta, spec: GatewaySpec) -> Self {
+        let spec = Spec::Gateway(spec);
+        Object { metadata, spec }
+    }
+
+    /// A VirtualService.
+    #[must_use]
+    pub fn virtual_service(metadata: ObjectMeta, spec: VirtualServiceSpec) -> Self {
+        let spec = Spec::VirtualService(spec);
+        Object { metadata, spec }
+    }
+
+    /// A DestinationRule.
+    #[must_use]
+    pub fn destination_rule(metadata: ObjectMeta, spec: DestinationRuleSpec) -> Self {
+        let spec = Spec::DestinationRule(spec);
+        Object { metadata, spec }
+    }
+
+    /// Reads an object: `apiVersion` is `networking.istio.io/` and `v1`, `v1beta1` or `v1alpha3`,
+    /// which have the same fields and are written as [`API_VERSION`]; a missing `metadata` or
+    /// `spec` is empty, a `status` is left out. `None` for anything else.
+    #[must_use]
+    pub fn from_node(node: &Node) -> Option<Self> {
+        let text = |key: &str| node.get(key).and_then(Node::as_str);
+        let version = text("apiVersion")?.strip_prefix("networking.istio.io/")?;
+        if !matches!(version, "v1" | "v1beta1" | "v1alpha3") {
+            return None;
+        }
+        fn part<T: Field + Default>(node: &Node, key: &str) -> Option<T> {
+            match node.get(key) {
+                Some(part) if !part.is_null() => T::from_node(part),
+                _ => Some(T::default()),
+            }
+        }
+        let spec = match text("kind")? {
+            "DestinationRule" => Spec::DestinationRule(part(node, "spec")?),
+            "Gateway" => Spec::Gateway(part(node, "spec")?),
+            "VirtualService" => Spec::VirtualService(part(node, "spec")?),
+            _ => return None,
+        };
+        let metadata = part(node, "metadata")?;
+        Some(Object { metadata, spec })
+    }
+
     /// `Gateway`, `VirtualService` or `DestinationRule`. In this alphabetical order Helm prints
     /// them.
     #[must_use]

@@ -45,7 +45,7 @@ fn chosen(istio: Version, rule: &'static Rule) -> Vec<(&'static Rule, Severity)>
 fn release(example: &Example, sources: &mut Sources) -> Release {
     let name = word(example, "release").unwrap_or("demo");
     let namespace = word(example, "namespace").unwrap_or("demo");
-    Release::new(name, namespace, sources)
+    Release::registered(name, namespace, sources)
 }
 
 /// What the charts that vendor an upstream helper have in their values.yaml.

@@ -5,8 +5,8 @@
 //! copied freely, that any later stage can turn back into a file, a line and a column.
 
 use std::fmt;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 
 /// Which text of a [`Sources`] a span points into.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -146,11 +146,21 @@ impl Source {
     }
 }
 
-/// All texts of a run, in the order they were read.
+/// All texts of a run, in the order they were read. A clone shares the texts: what is read once,
+/// such as a chart, can take part in many runs.
 #[derive(Debug, Default)]
 pub struct Sources {
-    sources: Vec<Source>,
+    sources: Vec<Arc<Source>>,
     reread: AtomicU64,
+}
+
+impl Clone for Sources {
+    fn clone(&self) -> Self {
+        Sources {
+            sources: self.sources.clone(),
+            reread: AtomicU64::new(self.reread.load(Ordering::Relaxed)),
+        }
+    }
 }
 
 /// How many bytes are read again, all in all, to prove that edits do what they are meant to: about
@@ -167,18 +177,18 @@ impl Sources {
     /// Registers a text under the name that messages will use.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
         let id = SourceId(u32::try_from(self.sources.len()).unwrap_or(u32::MAX - 1));
-        self.sources.push(Source {
+        self.sources.push(Arc::new(Source {
             name: name.into(),
             text: text.into(),
             line_starts: OnceLock::new(),
-        });
+        }));
         id
     }
 
     /// The source behind an id; `None` for [`Span::NOWHERE`].
     #[must_use]
     pub fn get(&self, id: SourceId) -> Option<&Source> {
-        self.sources.get(id.0 as usize)
+        self.sources.get(id.0 as usize).map(Arc::as_ref)
     }
 
     /// Whether so many bytes may be read again for the sake of an edit.

@@ -8,8 +8,10 @@ mod baseline;
 mod comment;
 mod ignores;
 mod keys;
+mod sift;
 #[cfg(test)]
 mod tests;
 
 pub use baseline::{Baseline, Entry, Filtered};
 pub use ignores::{Applied, Ignores};
+pub use sift::{Sift, all_codes, chosen_rules};

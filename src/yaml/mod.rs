@@ -7,6 +7,7 @@ pub mod emit;
 mod explain;
 pub mod json;
 pub mod node;
+mod node_de;
 pub mod number;
 mod parse;
 mod pasted;

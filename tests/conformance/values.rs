@@ -143,7 +143,7 @@ impl Setup<'_> {
         helm: HelmVersion,
     ) -> Result<Json, Vec<String>> {
         let mut loaded = self.load(helm)?;
-        let release = Release::new(name, namespace, &mut loaded.sources);
+        let release = Release::registered(name, namespace, &mut loaded.sources);
         let helper = Helper::built_in(helper).expect("a built-in helper");
         let scope = ingress::Scope::new(
             &loaded.values.root,

@@ -161,7 +161,7 @@ impl Rutter {
     /// What it says of an object.
     pub fn object(&self, text: String) -> Said {
         let mut sources = Sources::new();
-        let release = Release::new("demo", "ns", &mut sources);
+        let release = Release::registered("demo", "ns", &mut sources);
         let id = sources.add("object.yaml", text.as_str());
         let found = self.objects.objects(&[id], &release, &sources);
         let mut said = Said {
@@ -224,7 +224,7 @@ fn release(id: &str, checker: &Checker, text: String) -> Said {
     let Ok(values) = compute(&chart, &inputs, &mut sources, helm, &mut none) else {
         return Said::default();
     };
-    let release = Release::new("demo", "ns", &mut sources);
+    let release = Release::registered("demo", "ns", &mut sources);
     let checked = checker.check(&chart, &values, &release, &sources);
     let objects = checked.compilation.objects.iter().map(|compiled| {
         // What prints no namespace is installed into the release's.

@@ -7,19 +7,17 @@ use rutter::chart::Chart;
 use rutter::check::{self, Checker};
 use rutter::compile;
 use rutter::config::{self, Settings};
-use rutter::diagnostic::{Code, Diagnostic, Severity, codes};
+use rutter::diagnostic::{Diagnostic, Severity, codes};
 use rutter::environment::Disk;
 use rutter::helper::Helper;
 use rutter::istio::Version;
 use rutter::repo::ValueSet;
-use rutter::rules::{self, Status};
 use rutter::source::Sources;
-use rutter::suppress::{Baseline, Entry, Ignores};
+use rutter::suppress::{Baseline, Entry, Sift, chosen_rules};
 use rutter::values::{self, Inputs};
 use rutter::{Error, Failure, HelmVersion, Release};
 
 use super::{plural, with_file};
-use crate::cli::config::all_codes;
 use crate::cli::input::{self, read_file};
 
 /// A chart to look at, and everything that holds for it.
@@ -101,15 +99,8 @@ impl Job {
             return Ok(());
         }
         let name = self.release_name(&chart);
-        if let Some(problem) = Release::name_problem(&name) {
-            let message = format!("`{name}` is no name for a release: {problem}");
-            return Err(Error::new(rutter::ErrorKind::Usage, message).into());
-        }
-        let namespace = self
-            .namespace
-            .as_deref()
-            .unwrap_or(input::DEFAULT_NAMESPACE);
-        let mut release = Release::new(&name, namespace, sources);
+        let namespace = self.namespace.as_deref().unwrap_or("");
+        let mut release = Release::new(&name, namespace)?.in_sources(sources);
         release.name_is_given = self.release.is_some();
         release.namespace_is_given = self.namespace.is_some();
         let mut options = check::Options::default();
@@ -117,7 +108,7 @@ impl Job {
         options.compile.helm = self.helm;
         options.compile.helper = helper;
         options.istio = self.istio;
-        options.rules = Some(self.rules());
+        options.rules = Some(chosen_rules(&self.settings));
         let checker = Checker::new(options);
         let mut runs = Vec::new();
         for set in &self.sets {
@@ -160,39 +151,16 @@ impl Job {
         }
     }
 
-    /// The rules that the settings do not leave out. How bad their findings are is settled last.
-    fn rules(&self) -> Vec<(&'static rules::Rule, Severity)> {
-        rules::rules()
-            .filter(|rule| {
-                let asked_for = rule.status != Status::Stable;
-                self.settings.looks_at(rule.code, asked_for)
-            })
-            .map(|rule| (rule, rule.severity))
-            .collect()
-    }
-
     /// Takes out what is not to be told, and settles how bad the rest is.
     fn sift(&self, outcome: &mut Outcome) {
         let sources = &outcome.sources;
-        let level = |code: Code, severity| {
-            let rule = rules::rules().find(|rule| rule.code == code);
-            let asked_for = rule.is_some_and(|rule| rule.status != Status::Stable);
-            self.settings.level(code, severity, asked_for)
+        let sift = Sift {
+            settings: &self.settings,
+            istio: self.istio,
+            helm: self.helm,
+            has_objects: outcome.has_objects,
         };
-        let mut found = std::mem::take(&mut outcome.diagnostics);
-        found.retain(|finding| level(finding.code, finding.severity).is_some());
-        let texts = sources.ids().filter(|id| {
-            let name = sources.get(*id).map_or("", |source| source.name());
-            is_values_file(name)
-        });
-        let ignores = Ignores::collect(sources, texts, self.helm, &all_codes());
-        let was_run = |code: Code| {
-            let rule = rules::rules().find(|rule| rule.code == code);
-            rule.is_none_or(|rule| {
-                rule.holds_for(self.istio) && (outcome.has_objects || !rule.needs_objects())
-            }) && level(code, Severity::Info).is_some()
-        };
-        found = ignores.apply(found, sources, &was_run).kept;
+        let mut found = sift.told(std::mem::take(&mut outcome.diagnostics), sources);
         if let Some(baseline) = &self.baseline {
             let name = |name: &str| self.name_of(name);
             let here: BTreeSet<String> = sources
@@ -211,12 +179,7 @@ impl Job {
                 ));
             }
         }
-        for finding in &mut found {
-            if let Some(severity) = level(finding.code, finding.severity) {
-                finding.severity = severity;
-            }
-        }
-        check::sort(&mut found);
+        sift.settle(&mut found);
         outcome.diagnostics = found;
     }
 
@@ -228,12 +191,6 @@ impl Job {
             .and_then(|root| config::relative(&Disk, root, Path::new(name)).ok());
         relative.unwrap_or_else(|| name.to_owned())
     }
-}
-
-/// Comments that speak to rutter stand in files of values.
-fn is_values_file(name: &str) -> bool {
-    let is_yaml = name.ends_with(".yaml") || name.ends_with(".yml") || name == "<stdin>";
-    is_yaml && !name.contains("/templates/") && !name.ends_with("Chart.yaml")
 }
 
 /// The helper with this id, or the one that a file defines.

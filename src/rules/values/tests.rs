@@ -25,7 +25,7 @@ impl Case<'_> {
     fn found(&self) -> Vec<String> {
         let helm = HelmVersion::V3;
         let mut sources = Sources::new();
-        let release = Release::new(self.release.0, self.release.1, &mut sources);
+        let release = Release::registered(self.release.0, self.release.1, &mut sources);
         let chart = Chart::load(self.files, self.chart.as_ref(), &mut sources, helm).unwrap();
         let mut none = |_: &str| Err(Error::new(ErrorKind::NotFound, "no files here"));
         let values = compute(&chart, &self.inputs, &mut sources, helm, &mut none).unwrap();

@@ -1,0 +1,128 @@
+//! What a release came to.
+
+use std::fmt::Write as _;
+
+use super::{Origin, Provenance};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::istio::Object;
+use crate::out;
+use crate::source::Sources;
+use crate::yaml::Node;
+
+/// What a release came to: the objects, what was found, and where everything comes from.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct Compilation {
+    /// The objects in Helm's order. Empty where the release does not compile; what the rules of
+    /// [`check`](crate::check()) find takes no object away.
+    pub objects: Vec<Object>,
+    /// What was found, by file and place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Which line of the author's is behind which field.
+    pub provenance: Provenance,
+    /// The texts that took part; the spans of diagnostics point into them.
+    pub sources: Sources,
+    /// A line for each chart that carries a helper and prints nothing, because `ingress.enabled`
+    /// is not true or the chart is switched off.
+    pub disabled: Vec<String>,
+}
+
+impl Compilation {
+    /// Whether something was found that makes the release fail.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        let mut all = self.diagnostics.iter();
+        all.any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// Where the author finds what a diagnostic is about; `None` only where no file can be named.
+    #[must_use]
+    pub fn place(&self, diagnostic: &Diagnostic) -> Option<Origin<'_>> {
+        let label = diagnostic.primary.as_ref()?;
+        Origin::of(label.span, &self.sources)
+    }
+
+    /// The place behind a field of an object; see [`Provenance::span`].
+    #[must_use]
+    pub fn origin(&self, object: usize, field: &str) -> Option<Origin<'_>> {
+        self.provenance.origin(object, field, &self.sources)
+    }
+
+    /// The objects as YAML, a document each, exactly as `rutter compile` prints them.
+    #[must_use]
+    pub fn yaml(&self) -> String {
+        out::yaml(&self.nodes())
+    }
+
+    /// The objects as one `List` in JSON, indented; ends with a newline.
+    #[must_use]
+    pub fn json(&self) -> String {
+        out::json(&self.nodes())
+    }
+
+    /// The objects in JSON, one a line.
+    #[must_use]
+    pub fn jsonl(&self) -> String {
+        out::jsonl(&self.nodes())
+    }
+
+    fn nodes(&self) -> Vec<Node> {
+        self.objects.iter().map(Object::to_node).collect()
+    }
+
+    /// What was found, a line each: `file:line:column: error[RT0001]: message; help: ...`. Needs no
+    /// feature; `report` and `write` show more.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let mut lines = String::new();
+        for diagnostic in &self.diagnostics {
+            if let Some(place) = self.place(diagnostic) {
+                let at = place.start;
+                let _ = write!(lines, "{}:{}:{}: ", place.file, at.line, at.column);
+            }
+            let severity = match diagnostic.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+                Severity::Info => "info",
+            };
+            let _ = write!(
+                lines,
+                "{severity}[{}]: {}",
+                diagnostic.code, diagnostic.message
+            );
+            for help in &diagnostic.helps {
+                let _ = write!(lines, "; help: {}", help.replace('\n', " "));
+            }
+            lines.push('\n');
+        }
+        lines
+    }
+
+    /// What was found in the look of rustc, with the author's lines.
+    #[cfg(feature = "render")]
+    #[must_use]
+    pub fn report(&self, style: crate::diagnostic::render::Style) -> String {
+        let mut reports = self.diagnostics.iter();
+        let mut text = String::new();
+        for report in reports.by_ref() {
+            text += &crate::diagnostic::render::render(report, &self.sources, style);
+            text.push('\n');
+        }
+        text
+    }
+
+    /// What was found, in a format for programs; `title` names the chart where a finding has no
+    /// file.
+    #[cfg(feature = "formats")]
+    #[must_use]
+    pub fn write(&self, format: crate::diagnostic::format::Format, title: &str) -> String {
+        use crate::diagnostic::format::{Group, Settings, write};
+        use crate::diagnostic::render::Style;
+        let group = Group {
+            title,
+            sources: &self.sources,
+            diagnostics: &self.diagnostics,
+        };
+        write(format, &[group], &Settings::new(Style::default()))
+    }
+}

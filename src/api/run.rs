@@ -1,0 +1,272 @@
+//! From a chart, values and a release to a compilation.
+
+use super::{Chart, Compilation, Options, Provenance, Values};
+use crate::check::{self, Checker};
+use crate::compile::{self as stage, Compilation as Compiled};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::istio::Object;
+use crate::source::Sources;
+use crate::yaml::read_document;
+use crate::{Error, ErrorKind, Failure, Release, values};
+
+/// Compiles a release: the ingress stanza of its chart, and of every enabled chart below it that
+/// carries a helper, with the values laid over theirs.
+///
+/// It never fails: what is wrong stands in [`Compilation::diagnostics`].
+///
+/// ```
+/// # fn main() -> Result<(), rutter::Error> {
+/// use rutter::environment::Memory;
+/// use rutter::{Chart, Helper, HelmVersion, Options, Release, Values, compile};
+///
+/// let files = Memory::new()
+///     .file("pad/Chart.yaml", "apiVersion: v2\nname: pad\nversion: 1.0.0\n")
+///     .file("pad/values.yaml", "ingress:\n  enabled: true\n");
+/// let chart = Chart::load(&files, "pad", HelmVersion::V3)?;
+/// let release = Release::new("pad", "etherpad")?;
+/// let options = Options::new().helper(Helper::built_in("1.0").expect("ships with rutter"));
+///
+/// let values = Values::new().set("ingress.gatewayHosts={pad.example.org}");
+/// let compilation = compile(&chart, &values, &release, &options);
+/// assert!(compilation.yaml().contains("pad.example.org"));
+///
+/// // Object 1 is the Gateway. Its host comes from the first `--set`.
+/// let host = compilation.origin(1, "spec.servers[0].hosts[0]").expect("the author's");
+/// assert_eq!((host.file, host.text), ("<--set 1>", "pad.example.org"));
+/// # Ok(())
+/// # }
+/// ```
+#[must_use]
+pub fn compile(
+    chart: &Chart,
+    values: &Values,
+    release: &Release,
+    options: &Options,
+) -> Compilation {
+    run(
+        chart,
+        values,
+        release,
+        options,
+        false,
+        |chart, values, release, sources, options| {
+            let mut compiled = stage::compile(chart, values, release, sources, &options.compile);
+            let mut found = chart.warnings.clone();
+            found.extend(values.warnings.iter().cloned());
+            found.append(&mut compiled.diagnostics);
+            check::sort(&mut found);
+            (compiled, found)
+        },
+    )
+}
+
+/// Compiles a release and says what is wrong with it: what does not compile, what Istio would
+/// refuse, what is surely not meant.
+///
+/// With the feature `config`, comments in the files silence what they name
+/// (`# rutter: ignore[vs-timeout]`), and [`Options::settings`] chooses the rules.
+///
+/// It never fails. Objects are there even where Istio would refuse them.
+///
+/// ```
+/// # fn main() -> Result<(), rutter::Error> {
+/// use rutter::environment::Memory;
+/// use rutter::{Chart, Helper, HelmVersion, Options, Release, Values, check};
+///
+/// let files = Memory::new()
+///     .file("pad/Chart.yaml", "apiVersion: v2\nname: pad\nversion: 1.0.0\n")
+///     .file("pad/values.yaml", "ingress:\n  enabled: true\n  gatewayHots: [pad.example.org]\n");
+/// let chart = Chart::load(&files, "pad", HelmVersion::V3)?;
+/// let options = Options::new().helper(Helper::built_in("1.0").expect("ships with rutter"));
+/// let checked = check(&chart, &Values::new(), &Release::new("pad", "pad")?, &options);
+///
+/// let finding = &checked.diagnostics[0];
+/// assert_eq!(finding.message, "`ingress` has no key `gatewayHots`");
+/// let place = checked.place(finding).expect("in values.yaml");
+/// assert_eq!((place.file, place.start.line), ("pad/values.yaml", 3));
+/// # Ok(())
+/// # }
+/// ```
+#[must_use]
+pub fn check(chart: &Chart, values: &Values, release: &Release, options: &Options) -> Compilation {
+    let istio = options.istio;
+    let mut compilation = run(
+        chart,
+        values,
+        release,
+        options,
+        true,
+        |chart, values, release, sources, options| {
+            let mut checked = Checker::new(check::Options {
+                compile: options.compile.clone(),
+                istio,
+                rules: options.rules.clone(),
+            })
+            .check(chart, values, release, sources);
+            (
+                std::mem::take(&mut checked.compilation),
+                checked.diagnostics,
+            )
+        },
+    );
+    sift(&mut compilation, chart.helm, options);
+    compilation
+}
+
+/// Checks Istio objects that are written down as such, in YAML or JSON: Gateways, VirtualServices
+/// and DestinationRules, which are looked at together. Each text has the name that messages give
+/// it. What is something else is passed over; an object without a namespace is in the release's.
+///
+/// ```
+/// # fn main() -> Result<(), rutter::Error> {
+/// use rutter::{Options, Release, check_objects};
+///
+/// let text = "apiVersion: networking.istio.io/v1\nkind: Gateway\nmetadata: {name: pad}\nspec: {servers: []}\n";
+/// let checked = check_objects([("gateway.yaml", text)], &Release::new("pad", "pad")?, &Options::new());
+/// assert_eq!(checked.objects.len(), 1);
+/// assert!(checked.summary().starts_with("gateway.yaml:4:"), "{}", checked.summary());
+/// # Ok(())
+/// # }
+/// ```
+#[must_use]
+pub fn check_objects<N: Into<String>, T: Into<String>>(
+    texts: impl IntoIterator<Item = (N, T)>,
+    release: &Release,
+    options: &Options,
+) -> Compilation {
+    let mut sources = Sources::new();
+    let release = release.in_sources(&mut sources);
+    let ids: Vec<_> = texts
+        .into_iter()
+        .map(|(name, text)| sources.add(name, text))
+        .collect();
+    let stages = StageOptions::new(options, crate::HelmVersion::default());
+    let diagnostics = Checker::new(check::Options {
+        compile: stages.compile,
+        istio: options.istio,
+        rules: stages.rules,
+    })
+    .objects(&ids, &release, &sources);
+    let readings = ids
+        .iter()
+        .filter_map(|id| read_document(&sources, *id).ok());
+    let compiled: Vec<_> = readings
+        .flat_map(|reading| reading.documents)
+        .filter_map(|tree| {
+            Some(crate::ingress::Compiled::read(
+                Object::from_node(&tree)?,
+                &tree,
+            ))
+        })
+        .collect();
+    let mut compilation = Compilation {
+        objects: compiled.iter().map(|one| one.object.clone()).collect(),
+        provenance: Provenance::new(compiled),
+        diagnostics,
+        sources,
+        disabled: Vec::new(),
+    };
+    sift(&mut compilation, crate::HelmVersion::default(), options);
+    compilation
+}
+
+/// The options of the stages.
+struct StageOptions {
+    compile: stage::Options,
+    rules: Option<Vec<(&'static crate::rules::Rule, crate::diagnostic::Severity)>>,
+}
+
+impl StageOptions {
+    fn new(options: &Options, helm: crate::HelmVersion) -> Self {
+        StageOptions {
+            compile: stage::Options {
+                helm,
+                helper: options.helper.clone(),
+                ignore_redefined: options.ignore_redefined,
+            },
+            #[cfg(feature = "config")]
+            rules: Some(crate::suppress::chosen_rules(&options.settings)),
+            #[cfg(not(feature = "config"))]
+            rules: None,
+        }
+    }
+}
+
+fn run(
+    chart: &Chart,
+    values: &Values,
+    release: &Release,
+    options: &Options,
+    checks: bool,
+    work: impl FnOnce(
+        &crate::chart::Chart,
+        &values::Values<'_>,
+        &Release,
+        &Sources,
+        &StageOptions,
+    ) -> (Compiled, Vec<Diagnostic>),
+) -> Compilation {
+    let mut sources = chart.sources.clone();
+    let loaded = match &chart.read {
+        Ok(loaded) => loaded,
+        Err(found) => return refused(found.clone(), sources),
+    };
+    let inputs = values::Inputs {
+        skip_schema_validation: options.skip_schema_validation,
+        go_on_against_schema: checks,
+        ..values.inputs().clone()
+    };
+    let mut no_files = |path: &str| {
+        let message = "values name no files here";
+        Err(Error::new(ErrorKind::Unsupported, message).with_path(path))
+    };
+    let computed = match values::compute(loaded, &inputs, &mut sources, chart.helm, &mut no_files) {
+        Ok(computed) => computed,
+        Err(Failure::Diagnostics(found)) => return refused(found, sources),
+        // Only a file that a flag names can fail, and there is no such flag here.
+        Err(Failure::Error(error)) => {
+            let found = Diagnostic::error(codes::SET_WITHOUT_VALUE, error.to_string());
+            return refused(vec![found], sources);
+        }
+    };
+    let release = release.in_sources(&mut sources);
+    let stages = StageOptions::new(options, chart.helm);
+    let (compiled, diagnostics) = work(loaded, &computed, &release, &sources, &stages);
+    Compilation {
+        objects: compiled
+            .objects
+            .iter()
+            .map(|one| one.object.clone())
+            .collect(),
+        diagnostics,
+        provenance: Provenance::new(compiled.objects),
+        disabled: compiled.disabled,
+        sources,
+    }
+}
+
+fn refused(mut diagnostics: Vec<Diagnostic>, sources: Sources) -> Compilation {
+    check::sort(&mut diagnostics);
+    Compilation {
+        diagnostics,
+        sources,
+        ..Compilation::default()
+    }
+}
+
+/// Takes out what comments and settings silence.
+#[cfg(feature = "config")]
+fn sift(compilation: &mut Compilation, helm: crate::HelmVersion, options: &Options) {
+    let sift = crate::suppress::Sift {
+        settings: &options.settings,
+        istio: options.istio,
+        helm,
+        has_objects: !compilation.objects.is_empty(),
+    };
+    let found = std::mem::take(&mut compilation.diagnostics);
+    compilation.diagnostics = sift.told(found, &compilation.sources);
+    sift.settle(&mut compilation.diagnostics);
+}
+
+#[cfg(not(feature = "config"))]
+fn sift(_: &mut Compilation, _: crate::HelmVersion, _: &Options) {}
