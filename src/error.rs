@@ -4,6 +4,7 @@
 use std::fmt;
 
 use crate::diagnostic::Diagnostic;
+use crate::source::Sources;
 
 /// Why there is no result.
 #[derive(Debug)]
@@ -55,6 +56,8 @@ pub enum ErrorKind {
     Usage,
     /// This build leaves out what would be needed.
     Unsupported,
+    /// A text that configures rutter itself, a helper definition or a `rutter.yaml`, is wrong.
+    Invalid,
 }
 
 impl Error {
@@ -85,6 +88,12 @@ impl Error {
             _ => (ErrorKind::Unreadable, format!("cannot read it: {error}")),
         };
         Error::new(kind, message).with_path(path)
+    }
+
+    /// What is wrong with a text that configures rutter: every finding with its place, a line each.
+    pub(crate) fn invalid(found: &[Diagnostic], sources: &Sources) -> Self {
+        let lines: Vec<String> = found.iter().map(|one| one.line(sources)).collect();
+        Error::new(ErrorKind::Invalid, lines.join("\n"))
     }
 
     /// What kind of thing went wrong.

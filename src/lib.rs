@@ -112,3 +112,8 @@ pub use error::{Error, ErrorKind};
 pub use helm::HelmVersion;
 pub use helper::Helper;
 pub use release::Release;
+
+// The programs of the guide run as the examples of this documentation do.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/embedding.md")]
+struct Guide;

@@ -1,7 +1,5 @@
 //! What a release came to.
 
-use std::fmt::Write as _;
-
 use super::{Origin, Provenance};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::istio::Object;
@@ -70,29 +68,13 @@ impl Compilation {
         self.objects.iter().map(Object::to_node).collect()
     }
 
-    /// What was found, a line each: `file:line:column: error[RT0001]: message; help: ...`. Needs no
-    /// feature; `report` and `write` show more.
+    /// What was found, [a line each](Diagnostic::line). Needs no feature; `report` (with `render`) and
+    /// `write` (with `formats`) show more.
     #[must_use]
     pub fn summary(&self) -> String {
         let mut lines = String::new();
         for diagnostic in &self.diagnostics {
-            if let Some(place) = self.place(diagnostic) {
-                let at = place.start;
-                let _ = write!(lines, "{}:{}:{}: ", place.file, at.line, at.column);
-            }
-            let severity = match diagnostic.severity {
-                Severity::Error => "error",
-                Severity::Warning => "warning",
-                Severity::Info => "info",
-            };
-            let _ = write!(
-                lines,
-                "{severity}[{}]: {}",
-                diagnostic.code, diagnostic.message
-            );
-            for help in &diagnostic.helps {
-                let _ = write!(lines, "; help: {}", help.replace('\n', " "));
-            }
+            lines += &diagnostic.line(&self.sources);
             lines.push('\n');
         }
         lines
@@ -102,13 +84,10 @@ impl Compilation {
     #[cfg(feature = "render")]
     #[must_use]
     pub fn report(&self, style: crate::diagnostic::render::Style) -> String {
-        let mut reports = self.diagnostics.iter();
-        let mut text = String::new();
-        for report in reports.by_ref() {
-            text += &crate::diagnostic::render::render(report, &self.sources, style);
-            text.push('\n');
-        }
-        text
+        use crate::diagnostic::render::render;
+        let all = self.diagnostics.iter();
+        let reports: Vec<_> = all.map(|one| render(one, &self.sources, style)).collect();
+        reports.join("\n")
     }
 
     /// What was found, in a format for programs; `title` names the chart where a finding has no

@@ -27,9 +27,9 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use crate::HelmVersion;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{SourceId, Sources};
+use crate::{Error, HelmVersion};
 
 /// What holds for the charts of a repository: the content of `rutter.yaml`.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -135,10 +135,23 @@ impl From<Level> for Severity {
 }
 
 impl Config {
+    /// Reads a `rutter.yaml`, from its path and its text. The files that it names are seen from the
+    /// folder of that path.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Invalid`](crate::ErrorKind::Invalid), with a line for everything that is wrong.
+    pub fn from_text(path: &str, text: &str) -> Result<Config, Error> {
+        let mut sources = Sources::new();
+        let source = sources.add(path, text);
+        Config::parse(&sources, source, &crate::suppress::all_codes())
+            .map_err(|found| Error::invalid(&found, &sources))
+    }
+
     /// Reads a `rutter.yaml` that is registered under its path. `known` are all codes there are.
     ///
     /// # Errors
     /// Everything that is wrong with it, in the order of the file; at least one.
+    #[doc(hidden)]
     pub fn parse(
         sources: &Sources,
         source: SourceId,

@@ -13,7 +13,9 @@ pub mod render;
 pub use codes::Code;
 pub use fix::{Applicability, Edit, Fix};
 
-use crate::source::Span;
+use std::fmt::Write as _;
+
+use crate::source::{Sources, Span};
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -150,6 +152,28 @@ impl Diagnostic {
     pub fn help(mut self, text: impl Into<String>) -> Self {
         self.helps.push(text.into());
         self
+    }
+
+    /// All of it but the author's text on one line: `file:line:column: error[RT0001]: message; help:
+    /// what to write instead`.
+    #[must_use]
+    pub fn line(&self, sources: &Sources) -> String {
+        let mut line = String::new();
+        let place = self.primary.as_ref().map(|label| label.span);
+        if let Some((file, at)) = place.and_then(|span| sources.place(span)) {
+            let _ = write!(line, "{file}:{}:{}: ", at.line, at.column);
+        }
+        let severity = match self.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Info => "info",
+        };
+        let _ = write!(line, "{severity}[{}]: {}", self.code, self.message);
+        for help in &self.helps {
+            let _ = write!(line, "; help: {help}");
+        }
+        // Neither a file's name nor what is quoted from it may break the line.
+        line.replace(|c: char| c.is_control(), " ")
     }
 
     /// Adds how to mend it.

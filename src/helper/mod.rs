@@ -14,6 +14,7 @@ pub use problems::Problem;
 #[cfg(feature = "templates")]
 pub use template::{TemplateError, TemplateFile, template};
 
+use crate::Error;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::{SourceId, Sources};
 use crate::yaml::serde_de::from_node;
@@ -46,11 +47,23 @@ impl Helper {
         Helper::parse(&sources, source).ok()
     }
 
-    /// Reads a definition that somebody wrote, from a text that is registered already.
+    /// Reads a definition that somebody wrote; messages call it `name`. Start from the
+    /// [`text`](Helper::text) of one that ships.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Invalid`](crate::ErrorKind::Invalid), with the place and what to write instead.
+    pub fn from_text(name: &str, text: &str) -> Result<Helper, Error> {
+        let mut sources = Sources::new();
+        let source = sources.add(name, text);
+        Helper::parse(&sources, source).map_err(|found| Error::invalid(&[*found], &sources))
+    }
+
+    /// Reads a definition from a text that is registered already.
     ///
     /// # Errors
     ///
     /// The diagnostic that says why the definition cannot be used.
+    #[doc(hidden)]
     pub fn parse(sources: &Sources, source: SourceId) -> Result<Helper, Box<Diagnostic>> {
         let reading = read_document(sources, source)?;
         let root = reading.documents.into_iter().next().unwrap_or(Node::null());
@@ -150,6 +163,15 @@ mod tests {
         let message = parse(&wrong).unwrap_err();
         assert!(message.starts_with(&format!("{line}:")), "{message}");
         assert!(message.contains("platform.publicPort: must be the number of a port"));
+    }
+
+    #[test]
+    fn a_text_that_is_no_definition_is_an_error_with_a_place() {
+        let text = Helper::built_in("1.0").unwrap().text;
+        assert!(Helper::from_text("own.yaml", &text).is_ok());
+        let error = Helper::from_text("own.yaml", &format!("{text}colour: red\n")).unwrap_err();
+        assert_eq!(error.kind(), crate::ErrorKind::Invalid);
+        assert!(error.message().starts_with("own.yaml:"), "{error}");
     }
 
     #[test]

@@ -157,6 +157,7 @@ macro_rules! message {
 
         impl $name {
             /// What there is to know about this type.
+            #[doc(hidden)]
             pub const MESSAGE: $crate::istio::schema::Message = $crate::istio::schema::Message {
                 name: stringify!($name),
                 about: concat!($($about, "\n"),*),

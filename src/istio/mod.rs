@@ -4,9 +4,12 @@ pub mod destination_rule;
 pub mod gateway;
 pub mod http_route;
 pub mod load_balancer;
+#[doc(hidden)]
 pub mod message;
 pub mod meta;
+#[doc(hidden)]
 pub mod schema;
+#[doc(hidden)]
 pub mod syntax;
 pub mod version;
 pub mod virtual_service;

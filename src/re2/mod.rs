@@ -1,6 +1,6 @@
 //! Regular expressions as Istio and Envoy understand them: RE2's syntax.
 //!
-//! [`parse`] accepts what Go's `regexp` accepts (Go 1.26, `regexp/syntax/parse.go`), with which
+//! `parse` accepts what Go's `regexp` accepts (Go 1.26, `regexp/syntax/parse.go`), with which
 //! Istio judges expressions, and says of anything else what is wrong and where. A [`Regex`]
 //! answers questions about what it matches; Envoy compares a route's expression with the *whole*
 //! text, never a part of it, and so does everything here. An answer that would need tables of
