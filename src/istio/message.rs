@@ -146,7 +146,7 @@ macro_rules! message {
         $(one of $one_of:tt)*
     ) => {
         $(#[doc = $about])*
-        #[derive(Clone, Debug, Default, PartialEq)]
+        #[derive(Clone, Default, PartialEq)]
         #[non_exhaustive]
         pub struct $name {
             $($(#[doc = $field_about])* pub $field: Option<$type>,)*
@@ -196,6 +196,20 @@ macro_rules! message {
                     self
                 }
             )*
+        }
+
+        /// Only what is set: the types have dozens of fields, and an object uses few.
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                let mut fields = f.debug_struct(stringify!($name));
+                $(if let Some(value) = &self.$field {
+                    fields.field(stringify!($field), value);
+                })*
+                if !self.extra.is_empty() {
+                    fields.field("extra", &self.extra);
+                }
+                fields.finish()
+            }
         }
 
         impl $crate::istio::message::Field for $name {
@@ -319,6 +333,12 @@ mod tests {
             .unwrap_err()
             .to_string();
         assert!(error.starts_with("invalid type: Sample is a map, not a list"));
+    }
+
+    #[test]
+    fn only_what_is_set_is_shown() {
+        let sample = Sample::default().number(80_u32);
+        assert_eq!(format!("{sample:?}"), "Sample { number: 80 }");
     }
 
     #[test]
