@@ -5,9 +5,18 @@ use crate::ingress::{Action, Body, Destination, HOSTS, Match, Redirect, Rewrite,
 
 #[derive(Debug, PartialEq)]
 pub enum Decision {
-    Forward { service: &'static str, path: String },
-    Redirect { status: u32, location: String },
-    Respond { status: u32, body: &'static str },
+    Forward {
+        service: &'static str,
+        path: String,
+    },
+    Redirect {
+        status: u32,
+        location: String,
+    },
+    Respond {
+        status: u32,
+        body: &'static str,
+    },
     /// No route matches.
     NotFound,
     /// The host is not one of ours.
