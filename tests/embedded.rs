@@ -1,6 +1,9 @@
 //! `rutter::build` as Cargo runs it: the example is built, built broken to see the error, and built
 //! again after changes to see what Cargo notices.
 
+// A test may end where something is not as it must be.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -169,6 +172,70 @@ fn a_warning_is_a_warning_of_the_build() {
     package.replace("build.rs", ".run()", ".deny_warnings().run()");
     assert!(!package.cargo(&["check"]).succeeded);
 }
+
+#[test]
+fn one_script_builds_several_releases_and_tells_what_is_wrong_with_any() {
+    let _alone = alone();
+    let package = Package::copied("several");
+    package.write("build.rs", SEVERAL);
+    package.replace("src/main.rs", "embedded_service::OBJECTS", STAGING_OBJECTS);
+    let said = package.cargo(&["run", "--", "--objects"]);
+    assert!(
+        said.stdout.contains("staging.example.org"),
+        "{}",
+        said.stderr
+    );
+
+    package.replace("build.rs", "{staging.", "{staging_.");
+    package.replace("values/production.yaml", "gatewayHosts", "gatewayHots");
+    package.replace("charts/notes/values.yaml", "timeout: 15s", "timeout: 15");
+    let said = package.cargo(&["check"]).stderr;
+    let count = |start: &str| said.lines().filter(|line| line.starts_with(start)).count();
+    assert_eq!(
+        count("error: embedded-service@0.1.0: values/production.yaml:3:3: "),
+        1,
+        "{said}"
+    );
+    assert_eq!(
+        count("error: embedded-service@0.1.0: <--set 1>:1:23: "),
+        1,
+        "{said}"
+    );
+    // Both releases have them, and once is enough.
+    assert_eq!(
+        count("error: embedded-service@0.1.0: charts/notes/values.yaml:"),
+        2,
+        "{said}"
+    );
+
+    package.replace("build.rs", "staging.yaml", "ingress.yaml");
+    package.replace("build.rs", "{staging_.", "{staging.");
+    package.replace("values/production.yaml", "gatewayHots", "gatewayHosts");
+    package.replace("charts/notes/values.yaml", "timeout: 15", "timeout: 15s");
+    let said = package.cargo(&["check"]).stderr;
+    assert!(
+        said.contains("two files would be called `ingress.yaml` in OUT_DIR"),
+        "{said}"
+    );
+}
+
+const SEVERAL: &str = r#"use rutter::build::{Build, run_all};
+
+fn main() {
+    let notes = |release| Build::new("charts/notes").release(release);
+    run_all([
+        notes("notes")
+            .values("values/production.yaml")
+            .objects("ingress.yaml")
+            .constants("ingress.rs"),
+        notes("staging")
+            .set("ingress.gatewayHosts={staging.example.org}")
+            .objects("staging.yaml"),
+    ]);
+}
+"#;
+
+const STAGING_OBJECTS: &str = "include_str!(concat!(env!(\"OUT_DIR\"), \"/staging.yaml\"))";
 
 #[test]
 fn cargo_runs_the_script_again_when_something_that_took_part_changes_and_only_then() {

@@ -105,12 +105,15 @@ impl Built {
     /// fail it are left to [`Built::message_lines`]. Empty where it does not fail.
     #[must_use]
     pub fn report(&self) -> String {
+        let reports: Vec<String> = self.reports().collect();
+        reports.join("\n")
+    }
+
+    pub(super) fn reports(&self) -> impl Iterator<Item = String> {
         let found = self.compilation.diagnostics.iter();
-        let reports: Vec<String> = found
+        found
             .filter(|diagnostic| self.fails(diagnostic))
             .map(|diagnostic| render(diagnostic, &self.compilation.sources, Style::default()))
-            .collect();
-        reports.join("\n")
     }
 }
 

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use super::built::{Built, error_line};
 use super::plan::unique;
 use super::settings::{Build, usage};
-use crate::Error;
 use crate::environment::{Disk, Entry, Environment, Kind};
+use crate::{Error, ErrorKind};
 
 /// The disk, seen from a folder.
 struct Below {
@@ -52,68 +52,82 @@ impl Build {
     /// When it cannot be run: a file is missing or cannot be read or written, a setting cannot be
     /// used, or this is no build script.
     pub fn try_run(self) -> Result<Built, Error> {
-        let mut all = try_run_all(&[self])?;
-        all.pop().ok_or_else(|| usage("there is nothing to build"))
+        let built = self.plan(&package()?)?;
+        write_all(std::slice::from_ref(&built))?;
+        Ok(built)
     }
 }
 
 /// [`Build::run`] for several charts or releases: what is wrong with any of them is told before the
 /// build fails, and then nothing is written.
 pub fn run_all(builds: impl IntoIterator<Item = Build>) {
-    let builds: Vec<Build> = builds.into_iter().collect();
-    let all = try_run_all(&builds).unwrap_or_else(|error| {
-        println!("{}", error_line(&error.to_string()));
-        std::process::exit(1)
-    });
-    let failed = all.iter().any(Built::failed);
+    let mut all = Vec::new();
+    let mut errors = Vec::new();
+    match package() {
+        Ok(files) => {
+            for build in builds {
+                match build.plan(&files) {
+                    Ok(built) => all.push(built),
+                    Err(error) => errors.push(error),
+                }
+            }
+        }
+        Err(error) => errors.push(error),
+    }
+    if errors.is_empty() {
+        errors.extend(write_all(&all).err());
+    }
+    let failed = !errors.is_empty() || all.iter().any(Built::failed);
+    let errors = errors.iter().map(|error| error_line(&error.to_string()));
+    let mut lines: Vec<String> = errors.collect();
     // What failed is run again anyway, and Cargo repeats all that it was told before a failure.
-    let reruns: BTreeSet<String> = match failed {
-        true => BTreeSet::new(),
-        false => all.iter().flat_map(Built::rerun_lines).collect(),
-    };
-    // Releases of one chart find much of the same.
-    let mut told = BTreeSet::new();
-    let messages = all.iter().flat_map(Built::message_lines);
-    for line in reruns
-        .into_iter()
-        .chain(messages.filter(|line| told.insert(line.clone())))
-    {
+    if !failed {
+        lines.extend(all.iter().flat_map(Built::rerun_lines));
+    }
+    lines.extend(all.iter().flat_map(Built::message_lines));
+    for line in each_once(lines) {
         println!("{line}");
     }
     if failed {
-        let mut told = BTreeSet::new();
-        for report in all.iter().map(Built::report) {
-            if !report.is_empty() && told.insert(report.clone()) {
-                eprintln!("{report}");
-            }
+        for report in each_once(all.iter().flat_map(Built::reports)) {
+            eprintln!("{report}");
         }
         std::process::exit(1);
     }
 }
 
-fn try_run_all(builds: &[Build]) -> Result<Vec<Built>, Error> {
-    let files = Below {
-        folder: variable("CARGO_MANIFEST_DIR")?.into(),
-    };
-    let all: Vec<Built> = builds
-        .iter()
-        .map(|build| build.plan(&files))
-        .collect::<Result<_, _>>()?;
+/// Releases of one chart have much in common.
+fn each_once(texts: impl IntoIterator<Item = String>) -> impl Iterator<Item = String> {
+    let mut told = BTreeSet::new();
+    let texts = texts.into_iter();
+    texts.filter(move |text| told.insert(text.clone()))
+}
+
+/// The files of the package.
+fn package() -> Result<Below, Error> {
+    let folder = variable("CARGO_MANIFEST_DIR")?.into();
+    Ok(Below { folder })
+}
+
+/// Writes everything, or where something failed nothing.
+fn write_all(all: &[Built]) -> Result<(), Error> {
     if all.iter().any(Built::failed) {
-        return Ok(all);
+        return Ok(());
     }
     let outputs = || all.iter().flat_map(|built| &built.outputs);
     unique(outputs())?;
-    if outputs().next().is_some() {
-        let folder = PathBuf::from(variable("OUT_DIR")?);
-        for output in outputs() {
-            let path = folder.join(&output.name);
-            write(&path, &output.text).map_err(|error| {
-                usage(format!("cannot write it: {error}")).with_path(path.to_string_lossy())
-            })?;
-        }
+    if outputs().next().is_none() {
+        return Ok(());
     }
-    Ok(all)
+    let folder = PathBuf::from(variable("OUT_DIR")?);
+    for output in outputs() {
+        let path = folder.join(&output.name);
+        write(&path, &output.text).map_err(|error| {
+            let kind = ErrorKind::Unreadable;
+            Error::new(kind, format!("cannot write it: {error}")).with_path(path.to_string_lossy())
+        })?;
+    }
+    Ok(())
 }
 
 /// Cargo sets it for every build script, and runs the script again when it changes.
@@ -134,4 +148,23 @@ fn write(path: &Path, text: &str) -> io::Result<()> {
         fs::create_dir_all(folder)?;
     }
     fs::write(path, text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_is_as_it_should_be_is_not_touched() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a/ingress.yaml");
+        write(&path, "one").unwrap();
+        let long_ago = std::time::SystemTime::UNIX_EPOCH;
+        let file = fs::File::options().write(true).open(&path).unwrap();
+        file.set_modified(long_ago).unwrap();
+        write(&path, "one").unwrap();
+        assert_eq!(fs::metadata(&path).unwrap().modified().unwrap(), long_ago);
+        write(&path, "two").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"two");
+    }
 }
