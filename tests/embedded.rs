@@ -40,6 +40,12 @@ impl Package {
         let package = Package { folder };
         let root = env!("CARGO_MANIFEST_DIR").replace('\\', "/");
         package.replace("Cargo.toml", "\"../..\"", &format!("\"{root}\""));
+        // To Cargo, packages of one name and version are the same in a target folder.
+        for file in ["Cargo.toml", "Cargo.lock"] {
+            let version =
+                |end: &str| format!("name = \"embedded-service\"\nversion = \"0.1.0{end}\"");
+            package.replace(file, &version(""), &version(&format!("-{name}")));
+        }
         package
     }
 
@@ -165,7 +171,9 @@ fn a_warning_is_a_warning_of_the_build() {
     let said = package.cargo(&["check"]);
     assert!(said.succeeded, "{}", said.stderr);
     let warnings = said.stderr.lines().filter(|line| {
-        line.starts_with("warning: embedded-service@0.1.0: values/production.yaml:3:18: [RT")
+        line.starts_with(
+            "warning: embedded-service@0.1.0-warning: values/production.yaml:3:18: [RT",
+        )
     });
     assert_eq!(warnings.count(), 1, "{}", said.stderr);
 
@@ -192,18 +200,18 @@ fn one_script_builds_several_releases_and_tells_what_is_wrong_with_any() {
     let said = package.cargo(&["check"]).stderr;
     let count = |start: &str| said.lines().filter(|line| line.starts_with(start)).count();
     assert_eq!(
-        count("error: embedded-service@0.1.0: values/production.yaml:3:3: "),
+        count("error: embedded-service@0.1.0-several: values/production.yaml:3:3: "),
         1,
         "{said}"
     );
     assert_eq!(
-        count("error: embedded-service@0.1.0: <--set 1>:1:23: "),
+        count("error: embedded-service@0.1.0-several: <--set 1>:1:23: "),
         1,
         "{said}"
     );
     // Both releases have them, and once is enough.
     assert_eq!(
-        count("error: embedded-service@0.1.0: charts/notes/values.yaml:"),
+        count("error: embedded-service@0.1.0-several: charts/notes/values.yaml:"),
         2,
         "{said}"
     );
