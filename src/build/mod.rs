@@ -55,6 +55,8 @@
 //! | `ROUTES: &[Route]` | the HTTP routes in order: hosts, matches, action, rewrite, timeout, retries |
 //! | `SERVICES: &[Service]` | host and port of the services that routes lead to |
 //!
+//! `examples/embedded-service` is a whole crate that does this, and routes by its constants.
+//!
 //! The types are structs and enums that the module brings along, with documentation. What they
 //! cannot say (faults, mirrors, CORS, changes to headers, routes of TLS and TCP) is left out with a
 //! comment. Where a condition cannot be said the whole match is left out, and with its last match the
