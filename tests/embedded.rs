@@ -85,7 +85,9 @@ impl Package {
         let (mut fresh, mut ran) = (false, false);
         for line in lines.by_ref() {
             fresh |= line.starts_with("Fresh embedded-service ");
-            ran |= line.starts_with("Running `") && line.contains("build-script-build`");
+            ran |= line.starts_with("Running `")
+                && line.contains("/embedded-service-")
+                && line.ends_with("/build-script-build`");
         }
         assert!(!(fresh && ran), "{}", said.stderr);
         ran
