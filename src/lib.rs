@@ -66,6 +66,8 @@
 //! stages that the command line is made of; they are public for it alone, and change as they must.
 
 mod api;
+#[cfg(feature = "build")]
+pub mod build;
 #[doc(hidden)]
 pub mod chart;
 #[doc(hidden)]

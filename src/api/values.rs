@@ -119,6 +119,25 @@ impl Values {
         self
     }
 
+    /// These values with others laid over them.
+    #[cfg(feature = "build")]
+    pub(crate) fn and(mut self, over: Values) -> Self {
+        let Inputs {
+            files,
+            set,
+            set_string,
+            set_json,
+            set_literal,
+            ..
+        } = over.inputs;
+        self.inputs.files.extend(files);
+        self.inputs.set.extend(set);
+        self.inputs.set_string.extend(set_string);
+        self.inputs.set_json.extend(set_json);
+        self.inputs.set_literal.extend(set_literal);
+        self
+    }
+
     /// The inputs of the stage that computes values.
     pub(super) fn inputs(&self) -> &Inputs {
         &self.inputs

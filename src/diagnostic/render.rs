@@ -99,7 +99,7 @@ pub(super) fn printable(text: &str) -> String {
 
 /// A character as it may reach the terminal: one for one, so that columns stay right. Tabs are
 /// left to the renderer, which knows how wide they are.
-pub(super) fn visible(char: char) -> char {
+pub(crate) fn visible(char: char) -> char {
     match char {
         '\t' => char,
         '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(char)).unwrap_or('\u{fffd}'),

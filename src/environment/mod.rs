@@ -3,9 +3,11 @@
 
 mod disk;
 mod memory;
+mod recording;
 
 pub use disk::Disk;
 pub use memory::Memory;
+pub use recording::{Recording, Seen};
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -35,6 +37,24 @@ pub trait Environment {
     /// # Errors
     /// When there is nothing, or links go round in a circle.
     fn resolve(&self, path: &Path) -> io::Result<PathBuf>;
+}
+
+impl<E: Environment + ?Sized> Environment for &E {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        (**self).read(path)
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<Entry>> {
+        (**self).list(folder)
+    }
+
+    fn kind(&self, path: &Path) -> io::Result<Kind> {
+        (**self).kind(path)
+    }
+
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+        (**self).resolve(path)
+    }
 }
 
 /// One name in a folder.
