@@ -61,6 +61,8 @@ pub mod helper;
 pub mod ingress;
 pub mod istio;
 pub mod out;
+#[cfg(feature = "pipelines")]
+pub mod pipeline;
 pub mod re2;
 pub mod release;
 pub mod repo;

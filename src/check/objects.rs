@@ -45,17 +45,38 @@ impl Checker {
                 Err(problem) => diagnostics.push(*problem),
             }
         }
+        let first = documents.first().copied();
+        let fallback = first.map_or(Span::NOWHERE, |id| Span::new(id, 0, 0));
+        diagnostics.extend(self.trees_with(&trees, release, sources, fallback));
+        sort(&mut diagnostics);
+        diagnostics
+    }
+
+    /// The same for objects that have been read already, whatever text they stand in: the places
+    /// of the findings are those of the trees.
+    #[must_use]
+    pub fn trees(&self, trees: &[Node], release: &Release, sources: &Sources) -> Vec<Diagnostic> {
+        let fallback = trees.first().map_or(Span::NOWHERE, |tree| tree.span);
+        let mut diagnostics = self.trees_with(trees, release, sources, fallback);
+        sort(&mut diagnostics);
+        diagnostics
+    }
+
+    fn trees_with(
+        &self,
+        trees: &[Node],
+        release: &Release,
+        sources: &Sources,
+        fallback: Span,
+    ) -> Vec<Diagnostic> {
         let setting = rules::Setting {
             plan: &self.plan,
             istio: self.options.istio,
             sources,
             release,
         };
-        let first = documents.first().copied();
-        let fallback = first.map_or(Span::NOWHERE, |id| Span::new(id, 0, 0));
-        diagnostics.extend(rules::run_objects(&trees, &setting, fallback));
+        let mut diagnostics = rules::run_objects(trees, &setting, fallback);
         spare(&mut diagnostics);
-        sort(&mut diagnostics);
         diagnostics
     }
 }

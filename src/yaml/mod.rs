@@ -25,6 +25,8 @@ pub use json::to_json;
 pub(crate) use node::entry;
 pub use node::{Data, Entry, List, Map, Node};
 pub use pasted::{Pasted, Place, read_pasted};
+#[cfg(feature = "pipelines")]
+pub(crate) use read::read_part;
 pub use read::{Reading, read_document, read_values, register};
 pub use resolve::{Resolved, resolve_plain};
 pub(crate) use text::lossy;

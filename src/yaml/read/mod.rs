@@ -123,6 +123,27 @@ pub fn read_document(sources: &Sources, id: SourceId) -> Result<Reading, Box<Dia
     Ok(reading)
 }
 
+/// Reads one document of a registered text that holds several; its root is of any kind.
+///
+/// # Errors
+/// As [`read_document`].
+#[cfg(feature = "pipelines")]
+pub(crate) fn read_part(
+    sources: &Sources,
+    id: SourceId,
+    part: Range<usize>,
+) -> Result<Reading, Box<Diagnostic>> {
+    let text = sources.get(id).map_or("", |source| source.text());
+    let flaw = text::check(text);
+    let start = part.start;
+    let mut reading = Reading::new();
+    let helm = HelmVersion::V3;
+    let (root, _) = read_piece(id, text, part, helm, flaw.as_ref(), &mut reading)?;
+    let nothing = || Node::new(Data::Null, Span::new(id, start, start));
+    reading.documents.push(root.unwrap_or_else(nothing));
+    Ok(reading)
+}
+
 impl Reading {
     fn new() -> Self {
         Reading {

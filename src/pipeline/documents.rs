@@ -1,0 +1,95 @@
+//! A stream of manifests, cut into its documents.
+
+use std::ops::Range;
+
+/// One document of a stream.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Document<'a> {
+    /// Its text, without the line that begins it.
+    pub(super) range: Range<usize>,
+    /// The template that printed it, where Helm says so: `pad/templates/ingress.yaml`.
+    pub(super) template: Option<&'a str>,
+}
+
+/// What Helm writes before the path of the template that printed a document.
+const SOURCE: &str = "# Source: ";
+
+/// The documents of a text that hold anything, cut at the lines that begin with `---`. What
+/// follows such a line's dashes belongs to the document, as YAML has it.
+pub(super) fn split(text: &str) -> Vec<Document<'_>> {
+    let mut documents = Vec::new();
+    let mut start = 0;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let rest = line.strip_prefix("---");
+        if let Some(rest) = rest.filter(|rest| rest.is_empty() || rest.starts_with(blank)) {
+            documents.extend(document(text, start..at));
+            let words = rest.trim();
+            let is_alone = words.is_empty() || words.starts_with('#');
+            start = at + if is_alone { line.len() } else { "---".len() };
+        }
+        at += line.len();
+    }
+    documents.extend(document(text, start..at));
+    documents
+}
+
+fn blank(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\r' | '\n')
+}
+
+/// A document, unless nothing but comments and blanks stands in it.
+fn document(text: &str, range: Range<usize>) -> Option<Document<'_>> {
+    let part = text.get(range.clone())?;
+    let mut template = None;
+    for line in part.lines() {
+        let line = line.trim();
+        if let Some(path) = line.strip_prefix(SOURCE) {
+            template = Some(path.trim());
+        } else if !line.is_empty() && !line.starts_with('#') {
+            return Some(Document { range, template });
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(text: &str) -> Vec<(&str, Option<&str>)> {
+        split(text)
+            .into_iter()
+            .map(|document| (&text[document.range], document.template))
+            .collect()
+    }
+
+    #[test]
+    fn documents_know_their_template() {
+        let text = "---\n# Source: pad/templates/a.yaml\na: 1\n--- # two\n# Source: x/b.yaml\r\nb: |\n  # Source: no\n";
+        assert_eq!(
+            parts(text),
+            [
+                (
+                    "# Source: pad/templates/a.yaml\na: 1\n",
+                    Some("pad/templates/a.yaml")
+                ),
+                (
+                    "# Source: x/b.yaml\r\nb: |\n  # Source: no\n",
+                    Some("x/b.yaml")
+                ),
+            ]
+        );
+    }
+
+    #[test]
+    fn what_holds_nothing_is_no_document() {
+        assert_eq!(parts(""), []);
+        assert_eq!(parts("---\n---\n# only a comment\n---\n"), []);
+        assert_eq!(parts("a: 1"), [("a: 1", None)]);
+        assert_eq!(
+            parts("--- {a: 1}\n---b: 2\n"),
+            [(" {a: 1}\n---b: 2\n", None)]
+        );
+    }
+}
