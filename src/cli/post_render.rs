@@ -20,7 +20,7 @@ pub fn run(args: &PostRender, report: &Report) -> Result<Done, CannotRun> {
     let bytes = input::read_stdin("the manifests of a release")?;
     let text = std::str::from_utf8(&bytes)
         .map_err(|_| CannotRun("standard input is no UTF-8 text".to_owned()))?;
-    // Helm says it to its plugins; a post-renderer that is none hears nothing (Helm 3.17.3).
+    // Helm tells a post-renderer nothing (3.17.3, 4.3.1), but people export this for Helm itself.
     let of_helm = std::env::var("HELM_NAMESPACE").ok();
     let namespace = args.layers.namespace.clone().or(of_helm);
     let namespace = namespace.filter(|namespace| !namespace.is_empty());

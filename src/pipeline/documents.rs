@@ -11,8 +11,10 @@ pub(super) struct Document<'a> {
     pub(super) template: Option<&'a str>,
 }
 
-/// What Helm writes before the path of the template that printed a document.
+/// What Helm 3 writes before the path of the template that printed a document (3.17.3, observed).
 const SOURCE: &str = "# Source: ";
+/// The annotation by which Helm 4 remembers it while a post-renderer runs (4.3.1, observed).
+const FILE_NAME: &str = "postrenderer.helm.sh/postrender-filename:";
 
 /// The documents of a text that hold anything, cut at the lines that begin with `---`. What
 /// follows such a line's dashes belongs to the document, as YAML has it.
@@ -47,10 +49,22 @@ fn document(text: &str, range: Range<usize>) -> Option<Document<'_>> {
         if let Some(path) = line.strip_prefix(SOURCE) {
             template = Some(path.trim());
         } else if !line.is_empty() && !line.starts_with('#') {
+            let template = template.or_else(|| noted(part));
             return Some(Document { range, template });
         }
     }
     None
+}
+
+/// The template that an annotation of Helm 4 names.
+fn noted(document: &str) -> Option<&str> {
+    let (_, rest) = document.split_once(FILE_NAME)?;
+    let rest = rest.lines().next()?.trim_start();
+    let end = match rest.strip_prefix(['\'', '"']) {
+        Some(quoted) => return quoted.split(['\'', '"']).next(),
+        None => rest.find([',', '}', ' ']).unwrap_or(rest.len()),
+    };
+    rest.get(..end).filter(|path| !path.is_empty())
 }
 
 #[cfg(test)]
@@ -80,6 +94,18 @@ mod tests {
                 ),
             ]
         );
+    }
+
+    #[test]
+    fn helm_4_names_the_template_in_an_annotation() {
+        for written in [
+            "{a: b, postrenderer.helm.sh/postrender-filename: 'pad/templates/a.yaml'}",
+            "{postrenderer.helm.sh/postrender-filename: pad/templates/a.yaml, a: b}",
+            "\n    postrenderer.helm.sh/postrender-filename: 'pad/templates/a.yaml'",
+        ] {
+            let text = format!("metadata:\n  annotations: {written}\n");
+            assert_eq!(split(&text)[0].template, Some("pad/templates/a.yaml"));
+        }
     }
 
     #[test]

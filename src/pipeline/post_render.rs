@@ -1,7 +1,8 @@
 //! What a Helm post-renderer is given: the manifests of a release, as its templates printed them.
 //!
 //! Helm hands over everything that it is about to install, except the files of `crds/` and, up to
-//! Helm 3, hooks (Helm 3.17.3 and 4.3.1, observed).
+//! Helm 3, hooks. It says in a comment (Helm 3) or an annotation (Helm 4) which template printed a
+//! document (3.17.3 and 4.3.1, observed).
 
 use super::documents::{self, Document};
 use super::objects::{Identity, is_istios, object_of, unwrap_list};

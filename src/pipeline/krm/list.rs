@@ -438,16 +438,16 @@ functionConfig:
 
     #[test]
     fn items_are_added_and_taken_out_in_their_place() {
-        let new = || Item::New(node(&serde_json::json!({"kind": "N"})));
+        let new = || Item::New(node(&serde_json::json!({"kind": "New"})));
         let added = written(LIST, Some(&[Item::Kept(0), Item::Kept(1), new()]), &[]).unwrap();
         assert_eq!(
             added,
-            LIST.replace("functionConfig:", "- kind: N\nfunctionConfig:")
+            LIST.replace("functionConfig:", "- kind: New\nfunctionConfig:")
         );
         let first_gone = written(LIST, Some(&[Item::Kept(1)]), &[]).unwrap();
         assert!(first_gone.contains("items:\n# above the first\n# above the second\n- b: 1e3\n"));
         let replaced = written(LIST, Some(&[Item::Kept(0), new()]), &[]).unwrap();
-        assert!(replaced.contains("keeps its end\n\n- kind: N\nfunctionConfig:"));
+        assert!(replaced.contains("keeps its end\n\n- kind: New\nfunctionConfig:"));
         let none = written(LIST, Some(&[]), &[]).unwrap();
         assert!(
             none.contains("items:\n# above the first\n []\nfunctionConfig:"),
@@ -460,9 +460,9 @@ functionConfig:
         for items in ["", "items: []\n", "items:\n", "items: null\n"] {
             let text =
                 format!("apiVersion: config.kubernetes.io/v1alpha1\nkind: ResourceList\n{items}");
-            let new = [Item::New(node(&serde_json::json!({"kind": "N"})))];
+            let new = [Item::New(node(&serde_json::json!({"kind": "New"})))];
             let out = written(&text, Some(&new), &[result()]).unwrap();
-            assert!(out.contains("items:\n- kind: N\n"), "{out}");
+            assert!(out.contains("items:\n- kind: New\n"), "{out}");
             assert!(out.contains("results:\n- message: m\n"), "{out}");
         }
     }
@@ -472,12 +472,12 @@ functionConfig:
         let text = r#"{"apiVersion":"config.kubernetes.io/v1","kind":"ResourceList","items":[{"a":1.50,"kind":"A"}]}"#;
         let new = [
             Item::Kept(0),
-            Item::New(node(&serde_json::json!({"kind": "N"}))),
+            Item::New(node(&serde_json::json!({"kind": "New"}))),
         ];
         let out = written(text, Some(&new), &[result()]).unwrap();
         assert!(serde_json::from_str::<serde_json::Value>(&out).is_ok());
         assert!(
-            out.contains(r#"{"a":1.50,"kind":"A"},{"kind":"N"}"#),
+            out.contains(r#"{"a":1.50,"kind":"A"},{"kind":"New"}"#),
             "{out}"
         );
         assert!(out.starts_with(r#"{"results":[{"message":"m"}],"apiVersion""#));
@@ -493,10 +493,13 @@ functionConfig:
         );
         let new = [
             Item::Kept(0),
-            Item::New(node(&serde_json::json!({"kind": "N"}))),
+            Item::New(node(&serde_json::json!({"kind": "New"}))),
         ];
         let out = written(text, Some(&new), &[]).unwrap();
-        assert!(out.contains("    - kind: A\n    - kind: N\n...\n"), "{out}");
+        assert!(
+            out.contains("    - kind: A\n    - kind: New\n...\n"),
+            "{out}"
+        );
     }
 
     #[test]

@@ -101,9 +101,7 @@ pub fn run(input: &[u8], env: &dyn Environment, sources: &mut Sources) -> Result
     };
     let located = list.items().iter().chain(config);
     let locator = Locator::new(located, env, sources);
-    // What is wrong with the functionConfig is about that object.
-    let objects: Vec<Node> = objects.into_iter().chain(config.cloned()).collect();
-    let results = results::write(&mut found, &objects, &locator, sources);
+    let results = results::write(&mut found, &objects, config, &locator, sources);
     let output = list.write(sources, items.as_deref(), &results);
     let output = output.ok_or_else(|| {
         let message = "the ResourceList is written in a way that rutter cannot extend without \

@@ -24,30 +24,45 @@ struct Facts {
 pub(super) fn write(
     found: &mut [Diagnostic],
     objects: &[Node],
+    config: Option<&Node>,
     locator: &Locator,
     sources: &Sources,
 ) -> Vec<Node> {
+    // What is wrong with the functionConfig is about that object.
+    let objects: Vec<Node> = objects.iter().chain(config).cloned().collect();
     let mut results = Vec::new();
     for finding in found {
-        let facts = facts(finding, objects, sources);
+        let facts = facts(finding, &objects, sources);
+        let primary = finding.primary.as_ref().map(|label| label.span);
+        let of_config =
+            config.filter(|config| primary.is_some_and(|place| contains(config.span, place)));
         locator.locate(finding, sources);
         results.push(result(finding, facts, sources));
         if let Some(fix) = finding.fix.take() {
             finding.helps.push(fix.title);
         }
         let place = finding.primary.as_ref().map(|label| label.span);
-        let in_a_file = place.is_some_and(|place| file_name(place, sources).is_some());
-        if let (false, Some(field)) = (in_a_file, &finding.field)
-            && !field.path.is_empty()
-        {
-            let note = format!(
-                "this is `{}` of {} `{}`",
-                field.path, field.kind, field.name
-            );
-            finding.notes.push(note);
+        if place.is_none_or(|place| file_name(place, sources).is_none()) {
+            finding.notes.extend(whereabouts(finding, of_config));
         }
     }
     results
+}
+
+/// Where to look for what stands in no file that is known.
+fn whereabouts(finding: &Diagnostic, config: Option<&Node>) -> Option<String> {
+    if let Some(config) = config {
+        let Identity { kind, name, .. } = Identity::of(config);
+        return Some(format!(
+            "this stands in the functionConfig, {kind} `{name}`"
+        ));
+    }
+    let field = finding.field.as_ref()?;
+    let what = format!("{} `{}`", field.kind, field.name);
+    Some(match field.path.as_str() {
+        "" => format!("this is about {what}"),
+        path => format!("this is `{path}` of {what}"),
+    })
 }
 
 fn facts(finding: &Diagnostic, objects: &[Node], sources: &Sources) -> Facts {
