@@ -9,7 +9,7 @@ use rutter::diagnostic::{Diagnostic, Severity};
 use rutter::pipeline::{Policy, Wishes, post_render, values_texts};
 use rutter::source::Sources;
 
-use super::args::{self, FailOn, PostRender};
+use super::args::{self, FailOn, FindingFormat, PostRender};
 use super::config::{Configs, selectors};
 use super::report::Report;
 use super::{CannotRun, Done, input, print};
@@ -40,7 +40,12 @@ pub fn run(args: &PostRender, report: &Report) -> Result<Done, CannotRun> {
     };
     report.groups(&[group], policy.fail_on);
     if policy.fails(&found) || done == Done::WithFindings {
-        report.note("nothing is handed on: mend this first, or let it be with --ignore");
+        if matches!(
+            args.format.output_format,
+            FindingFormat::Full | FindingFormat::Concise
+        ) {
+            report.note("nothing is handed on: mend this first, or let it be with --ignore");
+        }
         return Ok(Done::WithFindings);
     }
     // Whatever adds objects to a release prints them from here on, behind what was checked.

@@ -33,8 +33,9 @@ use super::policy::Policy;
 use list::{Item, ResourceList};
 use order::{Check, Order};
 
-/// The name that messages use for what came in: nobody wrote it to a file.
-const INPUT: &str = "<ResourceList>";
+/// The name that messages use for what came in. It is no file, and yet has no brackets round it:
+/// in a text with brackets nothing can be mended, and results propose what would mend it.
+const INPUT: &str = "ResourceList";
 
 /// What a function came to.
 #[derive(Debug)]

@@ -111,7 +111,11 @@ pub(super) fn read(config: Option<&Node>, sources: &Sources) -> Result<Order, Ve
     let order = reader.order(config);
     match order {
         Some(order) if reader.found.is_empty() => Ok(order),
-        _ => Err(reader.found),
+        _ => {
+            let mut found = reader.found;
+            found.sort_by_key(|finding| finding.primary.as_ref().map(|label| label.span));
+            Err(found)
+        }
     }
 }
 
@@ -308,7 +312,9 @@ impl Reader<'_> {
             let found = severities.iter().find(|(name, _)| *name == word.text);
             wishes.fail_on = found.map(|(_, severity)| *severity);
             if found.is_none() {
-                let near = suggest::closest(&word.text, severities.iter().map(|(name, _)| *name));
+                let names = severities.iter().map(|(name, _)| *name);
+                let mut near = suggest::closest(&word.text, names.clone());
+                near.extend(names.filter(|name| name.starts_with(&word.text)));
                 let help = match near.first() {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => "there are error, warning and info".to_owned(),

@@ -8,6 +8,7 @@ use crate::yaml::{Data, Map, Node, entry, read_document};
 
 use super::super::located::{File, Locator, file_of};
 use super::super::objects::{Identity, contains, object_of, part};
+use super::INPUT;
 
 /// What stands behind a result, known before the places of its finding are translated.
 struct Facts {
@@ -53,9 +54,10 @@ pub(super) fn write(
 fn whereabouts(finding: &Diagnostic, config: Option<&Node>) -> Option<String> {
     if let Some(config) = config {
         let Identity { kind, name, .. } = Identity::of(config);
-        return Some(format!(
-            "this stands in the functionConfig, {kind} `{name}`"
-        ));
+        return Some(match name.as_str() {
+            "" => "this stands in the functionConfig".to_owned(),
+            _ => format!("this stands in the functionConfig, {kind} `{name}`"),
+        });
     }
     let field = finding.field.as_ref()?;
     let what = format!("{} `{}`", field.kind, field.name);
@@ -197,7 +199,8 @@ fn reference(object: Identity) -> Node {
 /// The name of the text that a place is in, where it is a file.
 fn file_name(place: Span, sources: &Sources) -> Option<&str> {
     let name = sources.get(place.source)?.name();
-    (!(name.starts_with('<') && name.ends_with('>'))).then_some(name)
+    let is_file = name != INPUT && !(name.starts_with('<') && name.ends_with('>'));
+    is_file.then_some(name)
 }
 
 fn text(text: impl Into<Arc<str>>) -> Node {
