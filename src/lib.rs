@@ -86,6 +86,9 @@ pub mod ingress;
 pub mod istio;
 #[doc(hidden)]
 pub mod out;
+#[cfg(feature = "pipelines")]
+#[doc(hidden)]
+pub mod pipeline;
 #[doc(hidden)]
 pub mod re2;
 #[doc(hidden)]

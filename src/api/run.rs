@@ -5,8 +5,7 @@ use crate::check::{self, Checker};
 use crate::compile::{self as stage, Compilation as Compiled};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::istio::Object;
-use crate::source::Sources;
-use crate::yaml::read_document;
+use crate::source::{Sources, is_values_file};
 use crate::{Error, ErrorKind, Failure, Release, values};
 
 /// Compiles a release: the ingress stanza of its chart, and of every enabled chart below it that
@@ -90,7 +89,7 @@ pub fn compile(
 #[must_use]
 pub fn check(chart: &Chart, values: &Values, release: &Release, options: &Options) -> Compilation {
     let istio = options.istio;
-    let mut compilation = run(
+    let compilation = run(
         chart,
         values,
         release,
@@ -109,13 +108,16 @@ pub fn check(chart: &Chart, values: &Values, release: &Release, options: &Option
             )
         },
     );
-    sift(&mut compilation, chart.helm, options);
-    compilation
+    sift(compilation, chart.helm, options, |name| {
+        let mut given = values.inputs().files.iter();
+        is_values_file(name) || given.any(|file| file.name == name)
+    })
 }
 
 /// Checks Istio objects that are written down as such, in YAML or JSON: Gateways, VirtualServices
 /// and DestinationRules, which are looked at together. Each text has the name that messages give
-/// it. What is something else is passed over; an object without a namespace is in the release's.
+/// it, and may hold several documents, or a `List`. What is something else is passed over; an object
+/// without a namespace is in the release's.
 ///
 /// ```
 /// # fn main() -> Result<(), rutter::Error> {
@@ -147,11 +149,10 @@ pub fn check_objects<N: Into<String>, T: Into<String>>(
         rules: stages.rules,
     })
     .objects(&ids, &release, &sources);
-    let readings = ids
+    let compiled: Vec<_> = ids
         .iter()
-        .filter_map(|id| read_document(&sources, *id).ok());
-    let compiled: Vec<_> = readings
-        .flat_map(|reading| reading.documents)
+        .flat_map(|id| check::objects::read(&sources, *id))
+        .flat_map(|(_, trees)| trees)
         .filter_map(|tree| {
             Some(crate::ingress::Compiled::read(
                 Object::from_node(&tree)?,
@@ -159,15 +160,16 @@ pub fn check_objects<N: Into<String>, T: Into<String>>(
             ))
         })
         .collect();
-    let mut compilation = Compilation {
+    let compilation = Compilation {
         objects: compiled.iter().map(|one| one.object.clone()).collect(),
         provenance: Provenance::new(compiled),
         diagnostics,
         sources,
         disabled: Vec::new(),
     };
-    sift(&mut compilation, crate::HelmVersion::default(), options);
-    compilation
+    sift(compilation, crate::HelmVersion::default(), options, |_| {
+        true
+    })
 }
 
 /// The options of the stages.
@@ -254,19 +256,35 @@ fn refused(mut diagnostics: Vec<Diagnostic>, sources: Sources) -> Compilation {
     }
 }
 
-/// Takes out what comments and settings silence.
-#[cfg(feature = "config")]
-fn sift(compilation: &mut Compilation, helm: crate::HelmVersion, options: &Options) {
-    let sift = crate::suppress::Sift {
-        settings: &options.settings,
-        istio: options.istio,
-        helm,
-        has_objects: !compilation.objects.is_empty(),
+/// Without what settings, and comments in the texts of these names, silence. There are neither in a
+/// build without the feature `config`.
+fn sift(
+    compilation: Compilation,
+    helm: crate::HelmVersion,
+    options: &Options,
+    speaks: impl Fn(&str) -> bool,
+) -> Compilation {
+    #[cfg(feature = "config")]
+    let compilation = {
+        let sift = crate::suppress::Sift {
+            settings: &options.settings,
+            istio: options.istio,
+            helm,
+            has_objects: !compilation.objects.is_empty(),
+        };
+        let sources = &compilation.sources;
+        let texts = sources.ids().filter(|id| {
+            let source = sources.get(*id);
+            source.is_some_and(|source| speaks(source.name()))
+        });
+        let mut diagnostics = sift.told(compilation.diagnostics, sources, texts);
+        sift.settle(&mut diagnostics);
+        Compilation {
+            diagnostics,
+            ..compilation
+        }
     };
-    let found = std::mem::take(&mut compilation.diagnostics);
-    compilation.diagnostics = sift.told(found, &compilation.sources);
-    sift.settle(&mut compilation.diagnostics);
+    #[cfg(not(feature = "config"))]
+    let _ = (helm, options, speaks);
+    compilation
 }
-
-#[cfg(not(feature = "config"))]
-fn sift(_: &mut Compilation, _: crate::HelmVersion, _: &Options) {}

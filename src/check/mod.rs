@@ -1,7 +1,7 @@
 //! A release checked: what does not compile, what Istio would refuse, what is surely not meant.
 
 mod merge;
-mod objects;
+pub(crate) mod objects;
 
 pub use merge::merge;
 

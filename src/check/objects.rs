@@ -5,12 +5,13 @@ use crate::Release;
 use crate::diagnostic::Diagnostic;
 use crate::rules;
 use crate::source::{SourceId, Sources, Span};
-use crate::yaml::{Node, read_document};
+use crate::yaml::{Node, documents, read_part};
 
 impl Checker {
-    /// Checks Gateways, VirtualServices and DestinationRules that are written down as such, one in
-    /// each document (YAML, or JSON, which is YAML). They are looked at together; what is no such
-    /// object is passed over. Where an object names no namespace it is in the release's.
+    /// Checks Gateways, VirtualServices and DestinationRules that are written down as such (YAML, or
+    /// JSON, which is YAML), any number in a text, also in a `List`. They are looked at together;
+    /// what is no such object is passed over. Where an object names no namespace it is in the
+    /// release's.
     ///
     /// It never fails: a document that cannot be read is a finding. Rules about values find
     /// nothing, as there are none.
@@ -22,7 +23,7 @@ impl Checker {
     ///
     /// let mut sources = Sources::new();
     /// let release = Release::registered("pad", "pad", &mut sources);
-    /// let text = "{kind: Gateway, metadata: {name: pad}, spec: {servers: []}}";
+    /// let text = "{apiVersion: networking.istio.io/v1, kind: Gateway, metadata: {name: pad}, spec: {servers: []}}";
     /// let document = sources.add("gateway.yaml", text);
     /// let found = Checker::new(Options::default()).objects(&[document], &release, &sources);
     /// assert!(found.iter().any(|finding| finding.code.name() == "gw-servers-required"));
@@ -30,32 +31,146 @@ impl Checker {
     #[must_use]
     pub fn objects(
         &self,
-        documents: &[SourceId],
+        texts: &[SourceId],
         release: &Release,
         sources: &Sources,
     ) -> Vec<Diagnostic> {
         let mut diagnostics = Vec::new();
         let mut trees: Vec<Node> = Vec::new();
-        for document in documents {
-            match read_document(sources, *document) {
-                Ok(reading) => {
-                    diagnostics.extend(reading.warnings);
-                    trees.extend(reading.documents);
-                }
-                Err(problem) => diagnostics.push(*problem),
-            }
+        for (reading, objects) in texts.iter().flat_map(|id| read(sources, *id)) {
+            diagnostics.extend(reading);
+            trees.extend(objects);
         }
+        let first = texts.first().copied();
+        let fallback = first.map_or(Span::NOWHERE, |id| Span::new(id, 0, 0));
+        diagnostics.extend(self.trees_with(&trees, release, sources, fallback));
+        sort(&mut diagnostics);
+        diagnostics
+    }
+
+    /// The same for objects that have been read already, whatever text they stand in: the places
+    /// of the findings are those of the trees.
+    #[must_use]
+    pub fn trees(&self, trees: &[Node], release: &Release, sources: &Sources) -> Vec<Diagnostic> {
+        let fallback = trees.first().map_or(Span::NOWHERE, |tree| tree.span);
+        let mut diagnostics = self.trees_with(trees, release, sources, fallback);
+        sort(&mut diagnostics);
+        diagnostics
+    }
+
+    fn trees_with(
+        &self,
+        trees: &[Node],
+        release: &Release,
+        sources: &Sources,
+        fallback: Span,
+    ) -> Vec<Diagnostic> {
         let setting = rules::Setting {
             plan: &self.plan,
             istio: self.options.istio,
             sources,
             release,
         };
-        let first = documents.first().copied();
-        let fallback = first.map_or(Span::NOWHERE, |id| Span::new(id, 0, 0));
-        diagnostics.extend(rules::run_objects(&trees, &setting, fallback));
+        let mut diagnostics = rules::run_objects(trees, &setting, fallback);
+        // Some rules look at objects by the light of the values they were made from.
+        const ABOUT_VALUES: std::ops::Range<u16> = 4000..4100;
+        diagnostics.retain(|finding| !ABOUT_VALUES.contains(&finding.code.number()));
         spare(&mut diagnostics);
-        sort(&mut diagnostics);
         diagnostics
+    }
+}
+
+/// The documents of a text: what is wrong with each, and the objects of Istio's in it.
+pub(crate) fn read(
+    sources: &Sources,
+    id: SourceId,
+) -> impl Iterator<Item = (Vec<Diagnostic>, Vec<Node>)> + '_ {
+    let text = sources.get(id).map_or("", |source| source.text());
+    documents(text)
+        .into_iter()
+        .map(move |range| match read_part(sources, id, range) {
+            Ok(reading) => {
+                let all = reading.documents.into_iter().flat_map(unwrap_list);
+                // One that does not say which group it is of may be meant as Istio's.
+                let may_be = |tree: &Node| tree.get("apiVersion").is_none() || is_istios(tree);
+                (reading.warnings, all.filter(may_be).collect())
+            }
+            Err(problem) => (vec![*problem], Vec::new()),
+        })
+}
+
+/// The API group of the three kinds. Others have kinds of the same names: the Gateway of
+/// Kubernetes' Gateway API, the VirtualService of Gloo.
+const GROUP: &str = "networking.istio.io/";
+
+const KINDS: [&str; 3] = ["DestinationRule", "Gateway", "VirtualService"];
+
+/// Whether an object is one of the three that are looked at.
+pub(crate) fn is_istios(object: &Node) -> bool {
+    let text = |key: &str| object.get(key).and_then(Node::as_str);
+    text("apiVersion").is_some_and(|version| version.starts_with(GROUP))
+        && text("kind").is_some_and(|kind| KINDS.contains(&kind))
+}
+
+/// The objects of a document: those in it where it is a `List`, else itself.
+pub(crate) fn unwrap_list(document: Node) -> Vec<Node> {
+    let is_list = document.get("kind").and_then(Node::as_str) == Some("List");
+    match document.get("items").and_then(Node::as_list) {
+        Some(items) if is_list => items.to_vec(),
+        _ => vec![document],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kinds(text: &str) -> Vec<String> {
+        let mut sources = Sources::new();
+        let id = sources.add("all.yaml", text);
+        let all = read(&sources, id).flat_map(|(_, trees)| trees);
+        let kind = |tree: Node| tree.get("kind").and_then(Node::as_str).map(str::to_owned);
+        all.filter_map(kind).collect()
+    }
+
+    #[test]
+    fn kinds_of_the_same_name_in_other_groups_are_not_istios() {
+        for group in ["gateway.networking.k8s.io/v1", "v1", "networking.istio.io"] {
+            assert!(kinds(&format!("apiVersion: {group}\nkind: Gateway\n")).is_empty());
+        }
+        assert!(kinds("apiVersion: networking.istio.io/v1\nkind: Sidecar\n").is_empty());
+    }
+
+    #[test]
+    fn every_document_and_every_list_is_looked_into() {
+        let head = "apiVersion: networking.istio.io/v1beta1\n";
+        let text = format!(
+            "{head}kind: Gateway\n---\n# nothing\n--- \napiVersion: v1\nkind: List\nitems:\n\
+             - {{apiVersion: networking.istio.io/v1, kind: DestinationRule}}\n--- # last\n\
+             {head}kind: VirtualService\n"
+        );
+        assert_eq!(
+            kinds(&text),
+            ["Gateway", "DestinationRule", "VirtualService"]
+        );
+    }
+
+    #[test]
+    fn a_document_that_cannot_be_read_hides_no_other() {
+        let mut sources = Sources::new();
+        let text = "a: [\n---\napiVersion: networking.istio.io/v1\nkind: Gateway\n\
+                    metadata: {name: pad}\nspec: {servers: []}\n";
+        let id = sources.add("all.yaml", text);
+        let release = Release::registered("pad", "pad", &mut sources);
+        let found =
+            Checker::new(super::super::Options::default()).objects(&[id], &release, &sources);
+        let lines: Vec<usize> = found
+            .iter()
+            .filter_map(|found| Some(sources.place(found.primary.as_ref()?.span)?.1.line))
+            .collect();
+        assert!(
+            lines.len() >= 2 && lines.iter().any(|line| *line >= 3),
+            "{lines:?}"
+        );
     }
 }

@@ -75,6 +75,16 @@ pub enum Command {
         after_help = "Examples:\n  rutter schema > values.schema.json\n  rutter schema --helper istio-1.2.0\n  rutter schema --config"
     )]
     Schema(Schema),
+    /// Check the manifests that Helm is about to install, and hand them on: a Helm post-renderer
+    #[command(
+        after_help = "Examples:\n  helm upgrade pad charts/pad --post-renderer rutter --post-renderer-args post-render\n  helm template pad charts/pad | rutter post-render -n pad > pad.yaml\n  helm template pad charts/pad -f prod.yaml | rutter post-render --chart charts/pad -f prod.yaml\n\nNothing is printed, and Helm installs nothing, where something is found that counts. Helm hands over\nneither hooks (up to Helm 3) nor the files of crds/; Helm 4 takes only plugins: pipelines/helm has one."
+    )]
+    PostRender(PostRender),
+    /// Check, or compile into, the objects that kustomize or kpt hand over: a KRM function
+    #[command(
+        after_help = "Reads a ResourceList from standard input and writes one, with results, to standard output. What it\ndoes its functionConfig says:\n\n  apiVersion: rutter.dev/v1alpha1\n  kind: IngressCheck\n  metadata:\n    name: check\n    annotations:\n      config.kubernetes.io/function: |\n        exec: {path: rutter, args: [krm-function]}\n  spec:\n    istioVersion: \"1.30\"\n\nkind IngressCompile, with a `chart`, compiles one: see docs/pipelines.md."
+    )]
+    KrmFunction(KrmFunction),
     /// Print the completion script of a shell
     Completions {
         /// The shell
@@ -160,6 +170,53 @@ pub struct Check {
     /// Write all that is found to this file, to be given as --baseline from now on
     #[arg(long, value_name = "FILE")]
     pub write_baseline: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct PostRender {
+    /// The chart that the manifests come from: what is wrong is told at the author's own lines,
+    /// and what is wrong with its values as well
+    #[arg(long, value_name = "CHART")]
+    pub chart: Option<String>,
+
+    /// The name of the release, for --chart
+    #[arg(long, value_name = "NAME")]
+    pub release: Option<String>,
+
+    #[command(flatten)]
+    pub layers: Layers,
+
+    #[command(flatten)]
+    pub rules: Rules,
+
+    #[command(flatten)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct KrmFunction {
+    #[command(flatten)]
+    pub format: Format,
+}
+
+/// What to look for, and what of it counts.
+#[derive(Debug, Args)]
+pub struct Rules {
+    /// The version of Istio that the objects are for, 1.18 to 1.32; without it 1.30
+    #[arg(long, value_name = "VERSION")]
+    pub istio_version: Option<rutter::istio::Version>,
+
+    /// Look only for these codes, names, or beginnings of codes (RT41)
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub select: Vec<String>,
+
+    /// Do not look for these codes, names, or beginnings of codes
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+
+    /// From which severity on findings make the exit status 1
+    #[arg(long, value_name = "SEVERITY")]
+    pub fail_on: Option<FailOn>,
 }
 
 /// How to print findings.
@@ -281,7 +338,7 @@ pub struct Release {
 }
 
 /// What Helm would be given with a chart, and how to read it.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct Layers {
     /// The namespace of the release; without it `default`
     #[arg(short, long, value_name = "NS", allow_hyphen_values = true)]

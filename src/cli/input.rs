@@ -1,6 +1,6 @@
 //! From arguments to a loaded chart with its values.
 
-use std::io::Read;
+use std::io::{IsTerminal, Read};
 use std::path::Path;
 
 use rutter::chart::Chart;
@@ -109,6 +109,17 @@ pub fn read_file(path: &str) -> Result<Vec<u8>, Error> {
     std::fs::File::open(path)
         .and_then(read_most)
         .map_err(|error| Error::io(path, &error))
+}
+
+/// Standard input to its end, for a command that reads nothing else.
+pub fn read_stdin(what: &str) -> Result<Vec<u8>, CannotRun> {
+    if std::io::stdin().is_terminal() {
+        return Err(CannotRun(format!(
+            "{what} must be handed over on standard input, and this is a terminal"
+        )));
+    }
+    read_most(std::io::stdin())
+        .map_err(|error| CannotRun(format!("cannot read standard input: {error}")))
 }
 
 /// Everything, up to a size that no values file has and a device without end soon reaches.

@@ -9,6 +9,8 @@ mod explain;
 mod files;
 mod helper;
 mod input;
+mod krm_function;
+mod post_render;
 mod report;
 mod schema;
 mod values;
@@ -52,6 +54,8 @@ pub fn run() -> ExitCode {
         Command::Values(args) => values::run(args, &report),
         Command::Helper(args) => helper::run(args, &report),
         Command::Schema(args) => schema::run(args, &report),
+        Command::PostRender(args) => post_render::run(args, &report),
+        Command::KrmFunction(args) => krm_function::run(args, &report),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Cli::command(), "rutter", &mut script);

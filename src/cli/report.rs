@@ -59,11 +59,17 @@ impl Report {
             sources,
             diagnostics,
         };
-        let mut settings = Settings::new(self.style);
-        settings.rule_docs = &super::check::rule_docs;
-        self.write(&format::write(self.format, &[group], &settings));
+        self.groups(&[group], Severity::Error);
         let mut all = diagnostics.iter();
         all.any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// Writes all diagnostics; those from a severity on are what fails the run.
+    pub fn groups(&self, groups: &[Group<'_>], fail_on: Severity) {
+        let mut settings = Settings::new(self.style);
+        settings.fail_on = Some(fail_on);
+        settings.rule_docs = &super::check::rule_docs;
+        self.write(&format::write(self.format, groups, &settings));
     }
 
     /// Says that nothing could be done at all.

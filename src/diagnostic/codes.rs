@@ -190,6 +190,15 @@ registry! {
     2123 IGNORE_UNUSED "ignore-unused" "an ignore comment that has nothing to ignore"
     2124 IGNORE_OF_ERROR "ignore-of-error" "an ignore comment for an error that stops the compilation"
     2140 BASELINE_INVALID "baseline-invalid" "a baseline file that cannot be used"
+    2160 FUNCTION_KIND "function-kind-unknown" "a functionConfig that is none of rutter's"
+        + "A function is told what to do by an IngressCheck or an IngressCompile of rutter.dev/v1alpha1, or by a ConfigMap with the same keys below `data`."
+    2161 FUNCTION_UNKNOWN_KEY "function-unknown-key" "a key of a functionConfig that does not exist"
+    2162 FUNCTION_VALUE "function-invalid-value" "a value in a functionConfig that its key cannot take"
+    2163 FUNCTION_CHART "function-chart-unusable" "the chart, or a file, that a functionConfig names cannot be read"
+        + "Paths are seen from the folder in which the function runs: for kustomize that of the kustomization, for kpt that of the package."
+    2164 NOTHING_TO_CHECK "nothing-to-check" "no Gateway, VirtualService or DestinationRule of Istio's among what was given"
+    2165 OBJECT_REPLACED "object-replaced" "an object of the same name stood where it was not expected, and is replaced"
+    2166 OBJECT_NO_LONGER_COMPILED "object-no-longer-compiled" "an object that was compiled before is taken out: the chart no longer gives it"
 }
 
 #[cfg(test)]

@@ -220,6 +220,13 @@ impl Sources {
     }
 }
 
+/// Whether a text by this name holds values, in which comments may speak to rutter.
+#[must_use]
+pub(crate) fn is_values_file(name: &str) -> bool {
+    let is_yaml = name.ends_with(".yaml") || name.ends_with(".yml") || name == "<stdin>";
+    is_yaml && !name.contains("/templates/") && !name.ends_with("Chart.yaml")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

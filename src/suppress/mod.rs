@@ -14,4 +14,4 @@ mod tests;
 
 pub use baseline::{Baseline, Entry, Filtered};
 pub use ignores::{Applied, Ignores};
-pub use sift::{Sift, all_codes, chosen_rules};
+pub use sift::{Sift, all_codes, chosen_rules, values_texts};

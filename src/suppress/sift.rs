@@ -7,7 +7,7 @@ use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic, Severity, codes};
 use crate::istio::Version;
 use crate::rules::{self, Rule, Status};
-use crate::source::Sources;
+use crate::source::{SourceId, Sources, is_values_file};
 
 /// Takes out what is not to be told, and settles how bad the rest is.
 #[derive(Clone, Copy, Debug)]
@@ -31,15 +31,16 @@ pub fn all_codes() -> Vec<Code> {
 }
 
 impl Sift<'_> {
-    /// What neither the settings nor a comment silences; comments that silence nothing are found
-    /// in turn.
+    /// What neither the settings nor a comment in one of these texts silences; comments that silence
+    /// nothing are found in turn.
     #[must_use]
-    pub fn told(&self, mut found: Vec<Diagnostic>, sources: &Sources) -> Vec<Diagnostic> {
+    pub fn told(
+        &self,
+        mut found: Vec<Diagnostic>,
+        sources: &Sources,
+        texts: impl IntoIterator<Item = SourceId>,
+    ) -> Vec<Diagnostic> {
         found.retain(|finding| self.level(finding.code, finding.severity).is_some());
-        let texts = sources.ids().filter(|id| {
-            let name = sources.get(*id).map_or("", |source| source.name());
-            is_values_file(name)
-        });
         let ignores = Ignores::collect(sources, texts, self.helm, &all_codes());
         let was_run = |code: Code| {
             let by_rule = |rule: &Rule| {
@@ -79,8 +80,10 @@ pub fn chosen_rules(settings: &Settings) -> Vec<(&'static Rule, Severity)> {
         .collect()
 }
 
-/// Comments that speak to rutter stand in files of values.
-fn is_values_file(name: &str) -> bool {
-    let is_yaml = name.ends_with(".yaml") || name.ends_with(".yml") || name == "<stdin>";
-    is_yaml && !name.contains("/templates/") && !name.ends_with("Chart.yaml")
+/// The texts that hold values.
+pub fn values_texts(sources: &Sources) -> impl Iterator<Item = SourceId> + '_ {
+    sources.ids().filter(|id| {
+        let source = sources.get(*id);
+        source.is_some_and(|source| is_values_file(source.name()))
+    })
 }

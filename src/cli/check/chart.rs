@@ -13,7 +13,7 @@ use rutter::helper::Helper;
 use rutter::istio::Version;
 use rutter::repo::ValueSet;
 use rutter::source::Sources;
-use rutter::suppress::{Baseline, Entry, Sift, chosen_rules};
+use rutter::suppress::{Baseline, Entry, Sift, chosen_rules, values_texts};
 use rutter::values::{self, Inputs};
 use rutter::{Error, Failure, HelmVersion, Release};
 
@@ -160,7 +160,11 @@ impl Job {
             helm: self.helm,
             has_objects: outcome.has_objects,
         };
-        let mut found = sift.told(std::mem::take(&mut outcome.diagnostics), sources);
+        let mut found = sift.told(
+            std::mem::take(&mut outcome.diagnostics),
+            sources,
+            values_texts(sources),
+        );
         if let Some(baseline) = &self.baseline {
             let name = |name: &str| self.name_of(name);
             let here: BTreeSet<String> = sources

@@ -123,6 +123,50 @@ pub fn read_document(sources: &Sources, id: SourceId) -> Result<Reading, Box<Dia
     Ok(reading)
 }
 
+/// The documents of a text that holds several, cut at the lines that begin with `---`. What follows
+/// such a line's dashes belongs to the document, as YAML has it.
+pub(crate) fn documents(text: &str) -> Vec<Range<usize>> {
+    let mut documents = Vec::new();
+    let mut start = 0;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let rest = line.strip_prefix("---");
+        if let Some(rest) = rest.filter(|rest| rest.is_empty() || rest.starts_with(blank)) {
+            documents.push(start..at);
+            let words = rest.trim();
+            let is_alone = words.is_empty() || words.starts_with('#');
+            start = at + if is_alone { line.len() } else { "---".len() };
+        }
+        at += line.len();
+    }
+    documents.push(start..at);
+    documents
+}
+
+fn blank(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\r' | '\n')
+}
+
+/// Reads one document of a registered text that holds several; its root is of any kind.
+///
+/// # Errors
+/// As [`read_document`].
+pub(crate) fn read_part(
+    sources: &Sources,
+    id: SourceId,
+    part: Range<usize>,
+) -> Result<Reading, Box<Diagnostic>> {
+    let text = sources.get(id).map_or("", |source| source.text());
+    let flaw = text::check(text);
+    let start = part.start;
+    let mut reading = Reading::new();
+    let helm = HelmVersion::V3;
+    let (root, _) = read_piece(id, text, part, helm, flaw.as_ref(), &mut reading)?;
+    let nothing = || Node::new(Data::Null, Span::new(id, start, start));
+    reading.documents.push(root.unwrap_or_else(nothing));
+    Ok(reading)
+}
+
 impl Reading {
     fn new() -> Self {
         Reading {

@@ -1,0 +1,141 @@
+//! `rutter post-render`
+
+use std::path::Path;
+
+use rutter::check::Checker;
+use rutter::config::Settings;
+use rutter::diagnostic::format::Group;
+use rutter::diagnostic::{Diagnostic, Severity};
+use rutter::pipeline::{Policy, Wishes, post_render, values_texts};
+use rutter::source::Sources;
+
+use super::args::{self, FailOn, FindingFormat, PostRender};
+use super::config::{Configs, selectors};
+use super::report::Report;
+use super::{CannotRun, Done, input, print};
+
+pub fn run(args: &PostRender, report: &Report) -> Result<Done, CannotRun> {
+    let report = &report.in_format(args.format.output_format.into());
+    let policy = policy(args, report)?;
+    let bytes = input::read_stdin("the manifests of a release")?;
+    let text = std::str::from_utf8(&bytes)
+        .map_err(|_| CannotRun("standard input is no UTF-8 text".to_owned()))?;
+    // Helm tells a post-renderer nothing (3.17.3, 4.3.1), but people export this for Helm itself.
+    let of_helm = std::env::var("HELM_NAMESPACE").ok();
+    let namespace = args.layers.namespace.clone().or(of_helm);
+    let namespace = namespace.filter(|namespace| !namespace.is_empty());
+    let mut sources = Sources::new();
+    let found = post_render::check(text, namespace.as_deref(), &policy, &mut sources);
+    let mut found = found.diagnostics;
+    let done = match &args.chart {
+        Some(chart) => with_chart(chart, args, namespace, &policy, report, |of_chart| {
+            found.retain(|rendered| !is_among(rendered, of_chart));
+        })?,
+        None => Done::Well,
+    };
+    let group = Group {
+        title: "manifests",
+        sources: &sources,
+        diagnostics: &found,
+    };
+    report.groups(&[group], policy.fail_on);
+    if policy.fails(&found) || done == Done::WithFindings {
+        if matches!(
+            args.format.output_format,
+            FindingFormat::Full | FindingFormat::Concise
+        ) {
+            report.note("nothing is handed on: mend this first, or let it be with --ignore");
+        }
+        return Ok(Done::WithFindings);
+    }
+    // Whatever adds objects to a release prints them from here on, behind what was checked.
+    print(&bytes)
+}
+
+fn policy(args: &PostRender, report: &Report) -> Result<Policy, CannotRun> {
+    let layers = &args.layers;
+    let is_about_chart = !layers.values.is_empty()
+        || ![
+            &layers.set,
+            &layers.set_string,
+            &layers.set_json,
+            &layers.set_file,
+            &layers.set_literal,
+        ]
+        .into_iter()
+        .all(Vec::is_empty)
+        || layers.helper.is_some()
+        || args.release.is_some();
+    if is_about_chart && args.chart.is_none() {
+        return Err(CannotRun(
+            "values, --helper and --release are about a chart: name it with --chart".to_owned(),
+        ));
+    }
+    let path = Path::new(args.chart.as_deref().unwrap_or("."));
+    let config = Configs::default().of(path, layers, report)?;
+    let fail_on = config.as_ref().and_then(|found| found.config.fail_on);
+    let settings = config.map_or_else(Settings::default, |found| found.settings);
+    let mut wishes = Wishes::default();
+    wishes.istio = args.rules.istio_version;
+    wishes.select = selectors(&args.rules.select, true)?;
+    wishes.ignore = selectors(&args.rules.ignore, false)?;
+    wishes.fail_on = args.rules.fail_on.map(|severity| match severity {
+        FailOn::Error => Severity::Error,
+        FailOn::Warning => Severity::Warning,
+        FailOn::Info => Severity::Info,
+    });
+    Ok(Policy::new(&wishes, settings, fail_on.map(Severity::from))?)
+}
+
+/// Checks the chart as well, tells what is wrong with it, and hands that over.
+fn with_chart(
+    chart: &str,
+    args: &PostRender,
+    namespace: Option<String>,
+    policy: &Policy,
+    report: &Report,
+    tell: impl FnOnce(&[Diagnostic]),
+) -> Result<Done, CannotRun> {
+    let name = args.release.iter().cloned();
+    let mut layers = args.layers.clone();
+    layers.namespace = namespace;
+    let release = args::Release {
+        name_and_chart: name.chain([chart.to_owned()]).collect(),
+        layers,
+    };
+    input::with_release(&release, report, |input, values| {
+        let mut options = policy.options();
+        options.compile.helm = input.helm;
+        options.compile.helper.clone_from(&input.helper);
+        let sources = &input.sources;
+        let checked = Checker::new(options).check(&input.chart, values, &input.release, sources);
+        let has_objects = !checked.compilation.objects.is_empty();
+        let texts = values_texts(sources);
+        let found = policy.sift(checked.diagnostics, sources, texts, has_objects);
+        tell(&found);
+        let group = Group {
+            title: &input.chart.path,
+            sources,
+            diagnostics: &found,
+        };
+        report.groups(&[group], policy.fail_on);
+        Ok(match policy.fails(&found) {
+            true => Done::WithFindings,
+            false => Done::Well,
+        })
+    })
+}
+
+/// Whether the same is told about the chart, at the author's own line. The release may be called
+/// otherwise here than in the manifests, so names do not count.
+fn is_among(rendered: &Diagnostic, of_chart: &[Diagnostic]) -> bool {
+    let field = |finding: &Diagnostic| {
+        let field = finding.field.as_ref()?;
+        Some((field.kind, field.path.clone()))
+    };
+    of_chart.iter().any(|finding| {
+        finding.code == rendered.code
+            && field(finding).is_some()
+            && field(finding) == field(rendered)
+    })
+}

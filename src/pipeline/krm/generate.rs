@@ -1,0 +1,323 @@
+//! A chart compiled into the items of a list.
+
+use std::path::Path;
+
+use crate::chart::Chart;
+use crate::check::Checker;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::environment::Environment;
+use crate::helper::{self, Helper};
+use crate::source::{SourceId, Sources, Span};
+use crate::values::{self, InputFile, Inputs};
+use crate::yaml::{Data, Map, Node, entry};
+use crate::{Error, Failure, Release, suggest};
+
+use super::super::located::{INDEXES, PATHS, annotation, file_of};
+use super::super::objects::Identity;
+use super::super::policy::Policy;
+use super::super::values_texts;
+use super::list::Item;
+use super::order::{Compile, Inline, Word};
+use crate::check::objects::is_istios;
+
+/// What came of a chart.
+#[derive(Debug)]
+pub(super) struct Made {
+    pub(super) found: Vec<Diagnostic>,
+    /// The objects; none where the findings fail the run.
+    pub(super) objects: Vec<Node>,
+    pub(super) fails: bool,
+}
+
+/// The name of the text that holds the values of a functionConfig.
+pub(in crate::pipeline) const INLINE: &str = "<values of the functionConfig>";
+
+/// Compiles, and checks where that is wanted. `list` is the text with the functionConfig in it.
+pub(super) fn make(
+    order: &Compile,
+    list: SourceId,
+    env: &dyn Environment,
+    sources: &mut Sources,
+) -> Result<Made, Failure> {
+    let path = Path::new(&order.chart.text);
+    let policy = Policy::find(&order.wishes, env, path, sources)?;
+    let mut inline = None;
+    let outcome = look(order, &policy, list, env, sources, &mut inline);
+    let (mut found, objects) = match outcome {
+        Ok(done) => done,
+        Err(Failure::Diagnostics(found)) => (found, Vec::new()),
+        Err(error) => return Err(error),
+    };
+    if !order.check {
+        const FIRST_RULE: u16 = 3000;
+        found.retain(|finding| finding.code.number() < FIRST_RULE);
+    }
+    let texts = values_texts(sources);
+    let mut found = policy.sift(found, sources, texts, !objects.is_empty());
+    if let Some(inline) = inline {
+        // The two texts are alike from byte to byte, and people know the one.
+        for finding in &mut found {
+            let labels = finding.primary.iter_mut().chain(&mut finding.secondary);
+            for label in labels.filter(|label| label.span.source == inline) {
+                label.span.source = list;
+            }
+        }
+    }
+    let fails = policy.fails(&found);
+    Ok(Made {
+        found,
+        objects,
+        fails,
+    })
+}
+
+fn look(
+    order: &Compile,
+    policy: &Policy,
+    list: SourceId,
+    env: &dyn Environment,
+    sources: &mut Sources,
+    inline: &mut Option<SourceId>,
+) -> Result<(Vec<Diagnostic>, Vec<Node>), Failure> {
+    let helm = order.helm.or(policy.helm()).unwrap_or_default();
+    let unusable = |word: &Word, error: &Error| {
+        let message = error.to_string();
+        Failure::from(
+            Diagnostic::error(codes::FUNCTION_CHART, message)
+                .at(word.span, "")
+                .note("paths are seen from the folder in which the function runs"),
+        )
+    };
+    let mut options = policy.options();
+    options.compile.helm = helm;
+    options.compile.helper = match (&order.helper, policy.helper()) {
+        (Some(word), _) => {
+            Some(
+                find_helper(&word.text, env, sources).map_err(|failure| match failure {
+                    Failure::Error(error) => unusable(word, &error),
+                    found => found,
+                })?,
+            )
+        }
+        (None, Some(given)) => Some(find_helper(given, env, sources)?),
+        (None, None) => None,
+    };
+    let chart = Chart::load(env, Path::new(&order.chart.text), sources, helm);
+    let chart = chart.map_err(|failure| match failure {
+        Failure::Error(error) => unusable(&order.chart, &error),
+        found => found,
+    })?;
+    let mut inputs = Inputs {
+        set: order.set.clone(),
+        go_on_against_schema: true,
+        ..Inputs::default()
+    };
+    for file in &order.values_files {
+        let bytes = env
+            .read(Path::new(&file.text))
+            .map_err(|error| unusable(file, &Error::io(file.text.as_str(), &error)))?;
+        inputs.files.push(InputFile {
+            name: file.text.clone(),
+            bytes,
+        });
+    }
+    let text = match &order.values {
+        None => None,
+        Some(Inline::Text(text)) => Some(text.clone()),
+        Some(Inline::Map(span)) => Some(alone(sources, *span)),
+    };
+    if let Some(text) = text {
+        inputs.files.push(InputFile {
+            name: INLINE.to_owned(),
+            bytes: text.into_bytes(),
+        });
+    }
+    let namespace = order.namespace.as_deref();
+    let mut release = Release::new(&order.release, namespace.unwrap_or(""))?.in_sources(sources);
+    release.namespace_is_given = namespace.is_some();
+    let mut read_file = |path: &str| {
+        env.read(Path::new(path))
+            .map_err(|error| Error::io(path, &error))
+    };
+    let first = sources.ids().count();
+    let values = values::compute(&chart, &inputs, sources, helm, &mut read_file);
+    if matches!(order.values, Some(Inline::Map(span)) if span.source == list) {
+        let is_inline = |id: &SourceId| sources.get(*id).is_some_and(|it| it.name() == INLINE);
+        *inline = sources.ids().skip(first).find(is_inline);
+    }
+    let checked = Checker::new(options).check(&chart, &values?, &release, sources);
+    let mut found = checked.diagnostics;
+    let off = checked.compilation.disabled.into_iter();
+    found.extend(off.map(|line| Diagnostic::info(codes::NOTHING_TO_CHECK, line)));
+    let objects = checked.compilation.objects.iter();
+    let objects = objects.map(|compiled| compiled.object.to_node()).collect();
+    Ok((found, objects))
+}
+
+/// A text in which nothing but one place stands, at its place: everything else is blank.
+fn alone(sources: &Sources, span: Span) -> String {
+    let text = sources.get(span.source).map_or("", |source| source.text());
+    let before = text.get(..span.start as usize).unwrap_or("");
+    let mut alone: String = before
+        .bytes()
+        .map(|byte| if byte == b'\n' { '\n' } else { ' ' })
+        .collect();
+    alone.push_str(sources.text(span));
+    alone
+}
+
+fn find_helper(
+    given: &str,
+    env: &dyn Environment,
+    sources: &mut Sources,
+) -> Result<Helper, Failure> {
+    if let Some(helper) = Helper::built_in(given) {
+        return Ok(helper);
+    }
+    let bytes = match env.read(Path::new(given)) {
+        Ok(bytes) => bytes,
+        Err(error) if given.contains('/') || given.ends_with(".yaml") => {
+            return Err(Error::io(given, &error).into());
+        }
+        Err(_) => {
+            let near = suggest::closest(given, helper::ids());
+            let hint = match near.iter().max() {
+                Some(id) => format!("did you mean `{id}`?"),
+                None => format!("there are {}", helper::ids().collect::<Vec<_>>().join(", ")),
+            };
+            let message = format!("there is no helper `{given}`: {hint}");
+            return Err(Error::new(crate::ErrorKind::Usage, message).into());
+        }
+    };
+    let source = crate::yaml::register(sources, given, &bytes)?;
+    Ok(Helper::parse(sources, source)?)
+}
+
+/// Puts the objects among the items: in the place of those of the same name, else behind them all.
+/// What the same function compiled before and does not compile any more is taken out.
+pub(super) fn place(
+    items: &[Node],
+    objects: Vec<Node>,
+    order: &Compile,
+) -> (Vec<Item>, Vec<Diagnostic>) {
+    let namespace = order.namespace.as_deref().unwrap_or("default");
+    let mut new: Vec<Option<Node>> = Vec::new();
+    for (index, object) in objects.into_iter().enumerate() {
+        new.push(Some(filed(object, &order.path, index)));
+    }
+    let mut placed = Vec::new();
+    let mut found = Vec::new();
+    for (at, item) in items.iter().enumerate() {
+        if !is_istios(item) {
+            placed.push(Item::Kept(at));
+            continue;
+        }
+        let identity = Identity::of(item);
+        let same = new.iter_mut().find(|object| {
+            let object = object.as_ref().map(Identity::of);
+            object.is_some_and(|object| object.is_same(&identity, namespace))
+        });
+        let file = file_of(item);
+        let is_ours = file.as_ref().is_some_and(|file| file.path == order.path);
+        let what = format!("{} `{}`", identity.kind, identity.name);
+        match same.and_then(Option::take) {
+            Some(object) => {
+                let object = in_place_of(object, item, is_ours);
+                if object == *item {
+                    placed.push(Item::Kept(at));
+                    continue;
+                }
+                if let Some(file) = file.filter(|_| !is_ours) {
+                    let message = format!(
+                        "{what} of {} is replaced by what the chart {} gives",
+                        file.path, order.chart.text
+                    );
+                    found.push(
+                        Diagnostic::info(codes::OBJECT_REPLACED, message).help(format!(
+                            "take it out of {}, or give the release another name",
+                            file.path
+                        )),
+                    );
+                }
+                placed.push(Item::New(object));
+            }
+            None if is_ours => {
+                let message = format!(
+                    "{what} is taken out of {}: the chart {} no longer gives it",
+                    order.path, order.chart.text
+                );
+                found.push(Diagnostic::info(codes::OBJECT_NO_LONGER_COMPILED, message));
+            }
+            None => placed.push(Item::Kept(at)),
+        }
+    }
+    placed.extend(new.into_iter().flatten().map(Item::New));
+    (placed, found)
+}
+
+/// The object with annotations that say which file it is kept in.
+fn filed(object: Node, path: &str, index: usize) -> Node {
+    let index = index.to_string();
+    let paths = PATHS.iter().map(|key| (*key, path));
+    let indexes = INDEXES.iter().map(|key| (*key, index.as_str()));
+    annotated(object, paths.chain(indexes))
+}
+
+/// The object with what orchestrators noted on the one before it. Where that one lies in a file of
+/// its own choice, it stays there.
+fn in_place_of(object: Node, old: &Node, is_ours: bool) -> Node {
+    const THEIRS: [&str; 4] = [
+        "internal.config.kubernetes.io/",
+        "config.kubernetes.io/",
+        "config.k8s.io/",
+        "kustomize.config.k8s.io/",
+    ];
+    let annotations = old.get("metadata").and_then(|it| it.get("annotations"));
+    let entries = annotations.and_then(Node::as_map).map(Map::entries);
+    let theirs: Vec<(&str, &str)> = entries
+        .unwrap_or_default()
+        .iter()
+        .filter(|entry| THEIRS.iter().any(|prefix| entry.key.starts_with(prefix)))
+        .filter(|entry| !(is_ours && INDEXES.contains(&&*entry.key)))
+        .filter_map(|entry| Some((&*entry.key, entry.value.as_str()?)))
+        .collect();
+    let mut object = object;
+    if !is_ours {
+        object = without(object, PATHS.iter().chain(&INDEXES));
+    } else {
+        let missing = PATHS.iter().chain(&INDEXES);
+        object = without(object, missing.filter(|key| annotation(old, key).is_none()));
+    }
+    annotated(object, theirs.into_iter())
+}
+
+fn annotated<'a>(object: Node, new: impl Iterator<Item = (&'a str, &'a str)>) -> Node {
+    with_annotations(object, |annotations| {
+        for (key, value) in new {
+            annotations.insert(entry(key, Node::string(value, Span::NOWHERE)));
+        }
+    })
+}
+
+fn without<'a>(object: Node, keys: impl Iterator<Item = &'a &'a str>) -> Node {
+    with_annotations(object, |annotations| {
+        for key in keys {
+            annotations.remove(key);
+        }
+    })
+}
+
+fn with_annotations(object: Node, change: impl FnOnce(&mut Map)) -> Node {
+    let map = |node: Option<&Node>| node.and_then(Node::as_map).cloned().unwrap_or_default();
+    let wrap = |map: Map| Node::new(Data::Map(map), Span::NOWHERE);
+    let mut root = map(Some(&object));
+    let mut metadata = map(root.get("metadata"));
+    let mut annotations = map(metadata.get("annotations"));
+    change(&mut annotations);
+    match annotations.is_empty() {
+        true => metadata.remove("annotations"),
+        false => metadata.insert(entry("annotations", wrap(annotations))),
+    };
+    root.insert(entry("metadata", wrap(metadata)));
+    wrap(root)
+}

@@ -1,0 +1,126 @@
+//! Which of the objects that a program hands over are Istio's, and which one a finding is about.
+
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+use crate::yaml::Node;
+
+/// What tells an object from all others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Identity {
+    pub(super) api_version: String,
+    pub(super) kind: String,
+    pub(super) namespace: Option<String>,
+    pub(super) name: String,
+}
+
+impl Identity {
+    /// Of an object that says what it is; empty words where it does not.
+    pub(super) fn of(object: &Node) -> Identity {
+        let text = |key: &str| word(object, key);
+        let metadata = object.get("metadata");
+        let meta = |key: &str| metadata.and_then(|metadata| word(metadata, key));
+        Identity {
+            api_version: text("apiVersion").unwrap_or_default(),
+            kind: text("kind").unwrap_or_default(),
+            namespace: meta("namespace").filter(|namespace| !namespace.is_empty()),
+            name: meta("name").unwrap_or_default(),
+        }
+    }
+
+    /// Whether a cluster would take the two for one object: versions of a group are views of it.
+    pub(super) fn is_same(&self, other: &Identity, default_namespace: &str) -> bool {
+        let group = |identity: &Identity| {
+            let (group, _) = identity.api_version.split_once('/').unwrap_or(("", ""));
+            group.to_owned()
+        };
+        let namespace = |identity: &Identity| {
+            let namespace = identity.namespace.as_deref();
+            namespace.unwrap_or(default_namespace).to_owned()
+        };
+        self.kind == other.kind
+            && self.name == other.name
+            && group(self) == group(other)
+            && namespace(self) == namespace(other)
+    }
+}
+
+fn word(map: &Node, key: &str) -> Option<String> {
+    Some(map.get(key)?.as_str()?.to_owned())
+}
+
+/// The object that a finding is about: the one it points into, else the one it names.
+pub(super) fn object_of<'a>(finding: &Diagnostic, objects: &'a [Node]) -> Option<&'a Node> {
+    let field = finding.field.as_ref();
+    let is_named = |object: &&Node| {
+        let identity = Identity::of(object);
+        field.is_some_and(|field| field.kind == identity.kind && field.name == identity.name)
+    };
+    let place = finding.primary.as_ref().map(|label| label.span);
+    let holds = |object: &&Node| place.is_some_and(|place| contains(object.span, place));
+    objects
+        .iter()
+        .find(|object| holds(object) && (field.is_none() || is_named(object)))
+        .or_else(|| objects.iter().find(is_named))
+        .or_else(|| objects.iter().find(holds))
+}
+
+/// Whether a place lies within another.
+pub(super) fn contains(outer: Span, inner: Span) -> bool {
+    outer.source == inner.source && outer.start <= inner.start && inner.end <= outer.end
+}
+
+/// The part of an object at a path as findings write it: `spec.http[0].timeout`.
+pub(super) fn part<'a>(object: &'a Node, path: &str) -> Option<&'a Node> {
+    let mut node = object;
+    let mut rest = path;
+    while !rest.is_empty() {
+        if let Some(index) = rest.strip_prefix('[') {
+            let (index, after) = index.split_once(']')?;
+            node = match index.strip_prefix('"') {
+                Some(key) => node.get(key.strip_suffix('"')?)?,
+                None => node.as_list()?.get(index.parse::<usize>().ok()?)?,
+            };
+            rest = after.strip_prefix('.').unwrap_or(after);
+        } else {
+            let end = rest.find(['.', '[']).unwrap_or(rest.len());
+            let (key, after) = rest.split_at_checked(end)?;
+            node = node.get(key)?;
+            rest = after.strip_prefix('.').unwrap_or(after);
+        }
+    }
+    Some(node)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn object(api_version: &str, kind: &str) -> Node {
+        Node::from_serialize(&serde_json::json!({
+            "apiVersion": api_version, "kind": kind, "metadata": {"name": "pad"},
+            "spec": {"http": [{"timeout": "1s", "a.b": {"c": 1}}]},
+        }))
+        .unwrap()
+    }
+
+    #[test]
+    fn a_path_leads_to_its_part() {
+        let object = object("networking.istio.io/v1", "Gateway");
+        let at = |path: &str| part(&object, path).map(|node| format!("{node:?}"));
+        assert_eq!(at("spec.http[0].timeout").unwrap(), "\"1s\"");
+        assert_eq!(at("spec.http[0][\"a.b\"].c").unwrap(), "1");
+        assert_eq!(at("spec.http[1]"), None);
+        assert_eq!(at("spec.nothing"), None);
+        assert!(at("").is_some());
+    }
+
+    #[test]
+    fn versions_and_namespaces_that_are_not_written_do_not_make_two_objects() {
+        let v1 = Identity::of(&object("networking.istio.io/v1", "Gateway"));
+        let mut other = Identity::of(&object("networking.istio.io/v1beta1", "Gateway"));
+        assert!(v1.is_same(&other, "pad"));
+        other.namespace = Some("pad".to_owned());
+        assert!(v1.is_same(&other, "pad"));
+        assert!(!v1.is_same(&other, "default"));
+    }
+}

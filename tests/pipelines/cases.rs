@@ -1,0 +1,267 @@
+//! What the function makes of what it is given, case by case: a folder of `krm/` holds an
+//! `input.yaml`, the files beside it, and in `expected.txt` the exit status and what the libraries
+//! of kustomize and kpt understand (tests/oracles/krm prints the same lines).
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use super::{ROOT, RUTTER, command, given, program, text};
+
+fn cases() -> Vec<PathBuf> {
+    let folder = Path::new(ROOT).join("tests/pipelines/krm");
+    let entries = fs::read_dir(folder).unwrap();
+    let mut cases: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    cases.sort();
+    assert!(cases.len() > 8);
+    cases
+}
+
+/// What the function writes, and its exit status.
+fn run(case: &Path) -> (String, String, Option<i32>) {
+    let input = fs::read_to_string(case.join("input.yaml")).unwrap();
+    let mut function = command(RUTTER);
+    let done = given(
+        function.arg("krm-function").current_dir(case),
+        input.as_bytes(),
+    );
+    (input, text(&done.stdout), done.status.code())
+}
+
+/// The lines that tests/oracles/krm prints.
+fn lines(output: &str) -> String {
+    let list: Value = serde_yaml::from_str(output).unwrap();
+    let word = |node: &Value, path: &str, otherwise: &str| match node.pointer(path) {
+        None | Some(Value::Null) => otherwise.to_owned(),
+        Some(Value::String(text)) => text.clone(),
+        Some(other) => other.to_string(),
+    };
+    let mut lines = String::new();
+    for item in list["items"].as_array().unwrap_or(&Vec::new()) {
+        let annotation = |key: &str, otherwise: &str| {
+            let own = format!("/metadata/annotations/internal.config.kubernetes.io~1{key}");
+            word(item, &own, otherwise)
+        };
+        let _ = writeln!(
+            lines,
+            "item {} {}/{} {} {}",
+            word(item, "/kind", ""),
+            word(item, "/metadata/namespace", ""),
+            word(item, "/metadata/name", ""),
+            annotation("path", ""),
+            annotation("index", "-1"),
+        );
+    }
+    for result in list["results"].as_array().unwrap_or(&Vec::new()) {
+        let resource = match result.get("resourceRef") {
+            Some(it) => format!("{}/{}", word(it, "/kind", ""), word(it, "/name", "")),
+            None => "-".to_owned(),
+        };
+        let _ = writeln!(
+            lines,
+            "result {} {resource} {} {} {} {} {} {}: {}",
+            word(result, "/severity", ""),
+            word(result, "/field/path", "-"),
+            word(result, "/field/currentValue", "<nil>"),
+            word(result, "/field/proposedValue", "<nil>"),
+            word(result, "/file/path", "-"),
+            word(result, "/file/index", "0"),
+            word(result, "/tags/line", ""),
+            word(result, "/message", ""),
+        );
+    }
+    lines
+}
+
+#[test]
+fn every_case_comes_to_what_is_expected() {
+    for case in cases() {
+        let (_, output, status) = run(&case);
+        let expected = fs::read_to_string(case.join("expected.txt")).unwrap();
+        let found = format!("exit {}\n{}", status.unwrap(), lines(&output));
+        assert_eq!(found, expected, "{}", case.display());
+    }
+}
+
+#[test]
+fn the_libraries_of_kustomize_and_kpt_read_the_same() {
+    let Some(judge) = program("RUTTER_KRM_JUDGE") else {
+        return;
+    };
+    for case in cases() {
+        let (_, output, _) = run(&case);
+        let judged = given(&mut command(&judge), output.as_bytes());
+        let (said, complaint) = (text(&judged.stdout), text(&judged.stderr));
+        assert!(judged.status.success(), "{}: {complaint}", case.display());
+        let expected = fs::read_to_string(case.join("expected.txt")).unwrap();
+        let (_, expected) = expected.split_once('\n').unwrap();
+        assert_eq!(said, expected, "{}", case.display());
+    }
+}
+
+#[test]
+fn what_is_only_checked_comes_back_byte_by_byte() {
+    let mut compared = 0;
+    for case in cases() {
+        let (input, output, _) = run(&case);
+        let name = case.file_name().unwrap().to_string_lossy().into_owned();
+        let without_results = match output.split_once("\nresults:\n") {
+            Some((before, _)) => format!("{before}\n"),
+            None => output.clone(),
+        };
+        if name.starts_with("compile-a") || input.starts_with('{') {
+            continue;
+        }
+        assert_eq!(without_results, input, "{name}");
+        compared += 1;
+    }
+    assert!(compared > 5);
+}
+
+#[test]
+fn items_that_are_not_touched_stay_byte_by_byte_among_others() {
+    let case = Path::new(ROOT).join("tests/pipelines/krm/compile-again-replaces-and-takes-out");
+    let (input, output, _) = run(&case);
+    let part = |from: &str, to: &str| {
+        let start = input.find(from).unwrap();
+        let end = input[start..].find(to).unwrap();
+        &input[start..start + end]
+    };
+    for kept in [
+        part("items:", "# is gone"),
+        part(
+            "- apiVersion: networking.istio.io/v1\n  kind: VirtualService\n  metadata: {name: not-ours",
+            "functionConfig",
+        ),
+        part("functionConfig:", "    set:"),
+    ] {
+        assert!(output.contains(kept), "{kept}\n---\n{output}");
+    }
+    assert!(!output.contains("plain-old\n"));
+}
+
+#[test]
+fn the_function_twice_changes_nothing_more() {
+    let case = Path::new(ROOT).join("tests/pipelines/krm/compile-adds-objects");
+    let (_, once, _) = run(&case);
+    let (items, _) = once.split_once("\nresults:\n").unwrap();
+    let mut function = command(RUTTER);
+    let again = given(
+        function.arg("krm-function").current_dir(&case),
+        items.as_bytes(),
+    );
+    assert_eq!(text(&again.stdout), once);
+}
+
+#[test]
+fn what_cannot_be_run_at_all_writes_nothing() {
+    for (input, words) in [
+        (&b""[..], "standard input is empty"),
+        (
+            b"kind: Deployment\n",
+            "`rutter post-render` reads plain manifests",
+        ),
+        (b"a: [", "error[RT0001]"),
+        (b"\xff\xfe\x00", "error"),
+    ] {
+        let done = given(command(RUTTER).arg("krm-function"), input);
+        assert!(!done.status.success());
+        assert_eq!(text(&done.stdout), "");
+        assert!(text(&done.stderr).contains(words), "{}", text(&done.stderr));
+    }
+}
+
+#[test]
+fn manifests_go_through_a_post_renderer_byte_by_byte_or_not_at_all() {
+    let good = "# Source: pad/templates/a.yaml\r\napiVersion: v1\nkind: Service   # é\n---\n---\n";
+    let post_render = |flags: &[&str], input: &str| {
+        let mut renderer = command(RUTTER);
+        given(renderer.arg("post-render").args(flags), input.as_bytes())
+    };
+    let done = post_render(&[], good);
+    assert!(done.status.success());
+    assert_eq!(text(&done.stdout), good);
+
+    let bad = format!(
+        "{good}---\n# Source: pad/templates/vs.yaml\napiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {{name: pad}}\nspec:\n  hosts: [pad.example.org]\n  http: [{{timeout: 0s, route: [{{destination: {{host: pad.pads.svc.cluster.local}}}}]}}]\n"
+    );
+    let done = post_render(&[], &bad);
+    assert_eq!(done.status.code(), Some(1));
+    assert_eq!(text(&done.stdout), "");
+    let said = text(&done.stderr);
+    for words in [
+        "error[RT3248]",
+        "<pad/templates/vs.yaml, rendered>:7:20",
+        "`spec.http[0].timeout` of VirtualService `pad`, printed by pad/templates/vs.yaml",
+    ] {
+        assert!(said.contains(words), "{said}");
+    }
+    assert_eq!(
+        text(&post_render(&["--ignore", "vs-timeout"], &bad).stdout),
+        bad
+    );
+    assert_eq!(text(&post_render(&["--select", "RT31"], &bad).stdout), bad);
+    let json = post_render(&["--output-format", "json"], &bad);
+    let json: Value = serde_json::from_slice(&json.stderr).unwrap();
+    let codes = json["findings"].as_array().unwrap().iter();
+    assert!(codes.map(|it| &it["code"]).any(|code| code == "RT3248"));
+    let done = post_render(&["-f", "values.yaml"], good);
+    assert_eq!(done.status.code(), Some(2));
+    assert!(text(&done.stderr).contains("name it with --chart"));
+}
+
+#[test]
+fn with_a_chart_the_authors_own_line_is_named() {
+    let template = command(RUTTER)
+        .args(["compile", "etherpad", "charts/etherpad", "-n", "etherpad"])
+        .output()
+        .unwrap();
+    let mut renderer = command(RUTTER);
+    renderer.args([
+        "post-render",
+        "--chart",
+        "charts/etherpad",
+        "-n",
+        "etherpad",
+    ]);
+    let done = given(&mut renderer, &template.stdout);
+    assert_eq!(done.status.code(), Some(1));
+    let said = text(&done.stderr);
+    assert!(said.contains("charts/etherpad/values.yaml:31:16"), "{said}");
+    assert_eq!(said.matches("RT3248").count(), 1, "{said}");
+}
+
+#[test]
+fn the_package_for_kpt_is_one() {
+    let folder = Path::new(ROOT).join("pipelines/kpt");
+    let read = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
+    let kptfile: Value = serde_yaml::from_str(&read("Kptfile")).unwrap();
+    let validator = &kptfile["pipeline"]["validators"][0];
+    assert_eq!(validator["exec"], "rutter krm-function");
+    let config: Value =
+        serde_yaml::from_str(&read(validator["configPath"].as_str().unwrap())).unwrap();
+    let mut item: Value = serde_yaml::from_str(&read("routes.yaml")).unwrap();
+    item["metadata"]["annotations"] = serde_json::json!({
+        "internal.config.kubernetes.io/path": "routes.yaml",
+        "internal.config.kubernetes.io/index": "0",
+    });
+    let mut run = |timeout: &str| {
+        item["spec"]["http"][0]["timeout"] = timeout.into();
+        let list = serde_json::json!({
+            "apiVersion": "config.kubernetes.io/v1", "kind": "ResourceList",
+            "items": [item], "functionConfig": config,
+        });
+        let mut function = command(RUTTER);
+        let done = given(
+            function.arg("krm-function").current_dir(&folder),
+            list.to_string().as_bytes(),
+        );
+        (done.status.code(), text(&done.stdout))
+    };
+    assert_eq!(run("5s").0, Some(0));
+    let (status, output) = run("0s");
+    assert_eq!(status, Some(1));
+    assert!(output.contains("routes.yaml"), "{output}");
+}
