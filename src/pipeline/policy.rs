@@ -104,10 +104,11 @@ impl Policy {
     /// How to check by this.
     #[must_use]
     pub fn options(&self) -> check::Options {
-        let mut options = check::Options::default();
-        options.istio = self.istio;
-        options.rules = Some(chosen_rules(&self.settings));
-        options
+        check::Options {
+            istio: self.istio,
+            rules: Some(chosen_rules(&self.settings)),
+            ..check::Options::default()
+        }
     }
 
     /// Takes out what is not to be told, by a setting or by a comment in one of the `texts`, and
