@@ -9,7 +9,7 @@
 //! RUTTER_KUSTOMIZE, RUTTER_HELM3 and RUTTER_HELM4 name them, and else are skipped.
 
 // A test may end where something is not as it must be.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::ffi::OsString;
 use std::fs::File;

@@ -112,10 +112,11 @@ impl Policy {
     /// How to check by this.
     #[must_use]
     pub fn options(&self) -> check::Options {
-        let mut options = check::Options::default();
-        options.istio = self.istio;
-        options.rules = Some(self.rules());
-        options
+        check::Options {
+            istio: self.istio,
+            rules: Some(self.rules()),
+            ..check::Options::default()
+        }
     }
 
     fn rules(&self) -> Vec<(&'static Rule, Severity)> {
