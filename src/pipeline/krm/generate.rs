@@ -10,7 +10,7 @@ use crate::helper::{self, Helper};
 use crate::source::{SourceId, Sources, Span};
 use crate::values::{self, InputFile, Inputs};
 use crate::yaml::{Data, Map, Node, entry};
-use crate::{Error, Failure, Release, suggest};
+use crate::{Error, ErrorKind, Failure, Release, suggest};
 
 use super::super::located::{INDEXES, PATHS, annotation, file_of};
 use super::super::objects::Identity;
@@ -81,12 +81,14 @@ fn look(
 ) -> Result<(Vec<Diagnostic>, Vec<Node>), Failure> {
     let helm = order.helm.or(policy.helm()).unwrap_or_default();
     let unusable = |word: &Word, error: &Error| {
-        let message = error.to_string();
-        Failure::from(
-            Diagnostic::error(codes::FUNCTION_CHART, message)
-                .at(word.span, "")
-                .note("paths are seen from the folder in which the function runs"),
-        )
+        let finding = Diagnostic::error(codes::FUNCTION_CHART, error.to_string());
+        let finding = finding.at(word.span, "");
+        Failure::from(match error.kind() {
+            ErrorKind::NotFound => {
+                finding.note("paths are seen from the folder in which the function runs")
+            }
+            _ => finding,
+        })
     };
     let mut options = policy.options();
     options.compile.helm = helm;
@@ -186,7 +188,7 @@ fn find_helper(
                 None => format!("there are {}", helper::ids().collect::<Vec<_>>().join(", ")),
             };
             let message = format!("there is no helper `{given}`: {hint}");
-            return Err(Error::new(crate::ErrorKind::Usage, message).into());
+            return Err(Error::new(ErrorKind::Usage, message).into());
         }
     };
     let source = crate::yaml::register(sources, given, &bytes)?;

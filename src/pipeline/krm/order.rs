@@ -212,13 +212,11 @@ impl Reader<'_> {
                 namespace: self.word(body, "namespace").map(|word| word.text),
             }));
         }
-        let identity = Identity::of(config);
-        self.compile(
-            body,
-            &identity,
-            map.entry(body_key).map_or(config.span, |e| e.key_span),
-        )
-        .map(|compile| Order::Compile(Box::new(compile)))
+        let place = map
+            .entry(body_key)
+            .map_or(config.span, |entry| entry.key_span);
+        self.compile(body, config, place)
+            .map(|compile| Order::Compile(Box::new(compile)))
     }
 
     fn unknown_keys(&mut self, body: &Map, keys: &[&str], kind: &str, compiles: bool) {
@@ -239,7 +237,8 @@ impl Reader<'_> {
         }
     }
 
-    fn compile(&mut self, body: &Map, identity: &Identity, place: Span) -> Option<Compile> {
+    fn compile(&mut self, body: &Map, config: &Node, place: Span) -> Option<Compile> {
+        let identity = Identity::of(config);
         let wishes = self.wishes(body);
         let chart = self.word(body, "chart");
         if chart.is_none() && self.found.is_empty() {
@@ -252,7 +251,9 @@ impl Reader<'_> {
             .as_ref()
             .map_or(identity.name.as_str(), |word| &word.text);
         if let Some(problem) = Release::name_problem(name) {
-            let span = given.as_ref().map_or(place, |word| word.span);
+            let own_name = config.get("metadata").and_then(|it| it.get("name"));
+            let otherwise = own_name.map_or(place, |name| name.span);
+            let span = given.as_ref().map_or(otherwise, |word| word.span);
             let message = match name {
                 "" => "the release has no name".to_owned(),
                 _ => format!("`{name}` is no name for a release: {problem}"),
