@@ -56,10 +56,13 @@ pub mod config;
 pub mod diagnostic;
 pub mod environment;
 mod error;
+#[cfg(feature = "extensions")]
+pub mod extension;
 pub mod helm;
 pub mod helper;
 pub mod ingress;
 pub mod istio;
+pub mod model;
 pub mod out;
 pub mod re2;
 pub mod release;

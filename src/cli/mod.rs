@@ -9,6 +9,7 @@ mod explain;
 mod files;
 mod helper;
 mod input;
+mod model;
 mod report;
 mod schema;
 mod values;
@@ -49,6 +50,7 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(args, &report),
         Command::Explain { rule } => explain::explain(rule),
         Command::Rule(args) => explain::rule(args),
+        Command::Model(args) => model::run(args, &report),
         Command::Values(args) => values::run(args, &report),
         Command::Helper(args) => helper::run(args, &report),
         Command::Schema(args) => schema::run(args, &report),

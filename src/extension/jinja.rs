@@ -1,0 +1,142 @@
+//! Templates in the dialect of Jinja, rendered by minijinja.
+
+use minijinja::value::{Kwargs, Serde, Value};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
+
+use super::origin::{Origins, Piece, Printed};
+use super::problem::{Problem, in_our_words, meant};
+use super::{FUEL, MOST_OUTPUT, filter};
+use crate::diagnostic::codes;
+use crate::yaml::Node;
+
+/// Whether the template can be read.
+pub(super) fn check(text: &str) -> Result<(), Problem> {
+    let environment = environment();
+    let read = environment.template_from_str(text);
+    read.map(|_| ())
+        .map_err(|error| problem(&error, text, &Node::null()))
+}
+
+/// What the template prints for a model.
+pub(super) fn render(text: &str, model: &Node) -> Result<Printed, Problem> {
+    let environment = environment();
+    let rendered = environment
+        .template_from_str(text)
+        .and_then(|template| template.render_with_spans(Value::from(Serde(model))));
+    let (printed, spans) = rendered.map_err(|error| problem(&error, text, model))?;
+    if printed.len() > MOST_OUTPUT {
+        return Err(super::problem::too_much());
+    }
+    let pieces = spans.iter().map(|span| Piece {
+        output: span.output_range(),
+        source: span.source_range(),
+    });
+    Ok(Printed {
+        text: printed,
+        origins: Origins(pieces.collect()),
+    })
+}
+
+fn environment() -> Environment<'static> {
+    let mut environment = Environment::new();
+    // Where errors happen is part of what is told.
+    environment.set_debug(true);
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| AutoEscape::None);
+    environment.set_fuel(Some(FUEL));
+    for name in ["tojson", "json_encode"] {
+        environment.add_filter(name, |value: Value| {
+            filter::to_json(defined(&value)?).map_err(unprintable)
+        });
+    }
+    environment.add_filter("toyaml", |value: Value| {
+        filter::to_yaml(defined(&value)?).map_err(unprintable)
+    });
+    environment.add_filter("dns_label", |text: &str| filter::dns_label(text));
+    environment.add_filter("short_hash", |text: &str| filter::short_hash(text));
+    environment.add_function("throw", |arguments: Kwargs| -> Result<Value, Error> {
+        let message: String = arguments.get("message")?;
+        arguments.assert_all_used()?;
+        Err(Error::new(ErrorKind::InvalidOperation, message))
+    });
+    environment
+}
+
+fn defined(value: &Value) -> Result<&Value, Error> {
+    if value.is_undefined() {
+        Err(Error::from(ErrorKind::UndefinedError))
+    } else {
+        Ok(value)
+    }
+}
+
+fn unprintable(error: impl std::fmt::Display) -> Error {
+    Error::new(ErrorKind::BadSerialization, error.to_string())
+}
+
+fn problem(error: &Error, text: &str, model: &Node) -> Problem {
+    let range = error.range().or_else(|| line(text, error.line()?));
+    let expression = range.clone().and_then(|range| text.get(range));
+    let expression = expression.unwrap_or("").trim();
+    let detail = error.detail().map(in_our_words);
+    let said = detail.unwrap_or_else(|| error.kind().to_string());
+    match error.kind() {
+        ErrorKind::UndefinedError => {
+            let message = if is_path(expression) {
+                format!("`{expression}` does not exist")
+            } else {
+                format!("a value here does not exist: {said}")
+            };
+            let word = expression.rsplit('.').next().unwrap_or("");
+            let found = Problem::new(codes::EXTENSION_UNDEFINED, message).at(range);
+            match meant(word, model).filter(|_| is_path(expression)) {
+                Some(help) => found.help(help),
+                None => found.help(
+                    "`rutter model` prints what there is; where something may be missing, write \
+                     `| default(...)` behind it",
+                ),
+            }
+        }
+        ErrorKind::OutOfFuel => Problem::new(
+            codes::EXTENSION_ENDLESS,
+            "the template does not come to an end",
+        )
+        .at(range)
+        .note(format!(
+            "it was stopped after {FUEL} steps; a template for a release takes a few thousand"
+        ))
+        .help("look for loops inside of loops, and for macros that call themselves"),
+        ErrorKind::SyntaxError | ErrorKind::BadEscape => Problem::new(
+            codes::EXTENSION_SYNTAX,
+            format!("the template cannot be read: {said}"),
+        )
+        .at(range),
+        ErrorKind::TemplateNotFound | ErrorKind::BadInclude => Problem::new(
+            codes::EXTENSION_FAILED,
+            "a template cannot include or import another one",
+        )
+        .at(range)
+        .help("write macros into the template itself, and give several with several `--template`"),
+        _ => Problem::new(
+            codes::EXTENSION_FAILED,
+            format!("the template stops: {said}"),
+        )
+        .at(range),
+    }
+}
+
+/// `host.name`, `hosts[0].name`
+fn is_path(expression: &str) -> bool {
+    let inside = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '[' | ']');
+    !expression.is_empty() && expression.chars().all(inside)
+}
+
+/// The bytes of a line, without the blanks around what it says.
+fn line(text: &str, number: usize) -> Option<std::ops::Range<usize>> {
+    let mut lines = text.split_inclusive('\n');
+    let index = number.checked_sub(1)?;
+    let before: usize = lines.by_ref().take(index).map(str::len).sum();
+    let line = lines.next().unwrap_or("");
+    let start = before + (line.len() - line.trim_start().len());
+    Some(start..start.max(before + line.trim_end().len()))
+}
