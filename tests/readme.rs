@@ -1,4 +1,4 @@
-//! The transcripts of README.md are what rutter prints.
+//! The transcripts of README.md and of docs/extensions.md are what rutter prints.
 //!
 //! Every line `$ rutter ...` in a `console` block is run in the repository's folder. A line `? N`
 //! behind it is the exit status (0 without one); what follows, up to the next command, is standard
@@ -45,8 +45,14 @@ fn transcripts(readme: &str) -> Vec<Transcript> {
 #[test]
 fn every_transcript_is_true() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let transcripts = transcripts(include_str!("../README.md"));
-    assert!(transcripts.len() >= 4, "README.md has lost its transcripts");
+    let readme = transcripts(include_str!("../README.md"));
+    assert!(readme.len() >= 4, "README.md has lost its transcripts");
+    let extensions = transcripts(include_str!("../docs/extensions.md"));
+    assert!(
+        extensions.len() >= 3,
+        "docs/extensions.md has lost its transcripts"
+    );
+    let transcripts = readme.into_iter().chain(extensions);
     for transcript in transcripts {
         let mut words = transcript.command.split_whitespace();
         assert_eq!(words.next(), Some("rutter"), "{}", transcript.command);

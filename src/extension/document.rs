@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Template;
 use super::origin::Printed;
-use crate::diagnostic::{Code, Diagnostic, Label, Severity};
+use crate::diagnostic::{Code, Diagnostic, Label, Severity, codes};
 use crate::source::{Sources, Span};
 use crate::yaml::{Data, Node, read_document};
 
@@ -85,10 +85,18 @@ impl Finding {
         }
         for (at, text) in self.secondary {
             let span = match at {
-                At::Source(span) => Some(span),
-                At::Output(range) => place(range),
+                At::Source(span) => span,
+                At::Output(range) => place(range).unwrap_or(Span::NOWHERE),
             };
-            found = found.also(span.unwrap_or(Span::NOWHERE), text);
+            if found
+                .primary
+                .as_ref()
+                .is_some_and(|label| label.span == span)
+            {
+                found = found.note("this line of the template is printed more than once");
+            } else {
+                found = found.also(span, text);
+            }
         }
         let found = notes
             .into_iter()
@@ -119,10 +127,17 @@ fn short(line: &str) -> String {
 /// One document, and where it starts in the output.
 pub(super) struct Document<'d> {
     pub root: &'d Node,
+    text: &'d str,
     start: usize,
 }
 
 impl Document<'_> {
+    /// The text behind a span.
+    pub fn text(&self, span: Span) -> &str {
+        let range = span.start as usize..span.end as usize;
+        self.text.get(range).unwrap_or("")
+    }
+
     /// The bytes of the output behind a span.
     pub fn range(&self, span: Span) -> Range<usize> {
         if span.is_nowhere() {
@@ -149,7 +164,8 @@ pub(super) fn read(
     let mut scratch = Sources::new();
     for piece in documents(&printed.text) {
         let start = piece.start;
-        let id = scratch.add(name, printed.text.get(piece).unwrap_or(""));
+        let text = printed.text.get(piece).unwrap_or("");
+        let id = scratch.add(name, text);
         let shifted = |label: Label| {
             let range = label.span.start as usize..label.span.end as usize;
             (
@@ -157,7 +173,14 @@ pub(super) fn read(
                 label.text,
             )
         };
-        let finding = |diagnostic: Diagnostic| {
+        let finding = |mut diagnostic: Diagnostic| {
+            if diagnostic.code == codes::DUPLICATE_KEY {
+                // Helm takes no part here.
+                if let Some(label) = &mut diagnostic.primary {
+                    label.text = "this one is taken".to_owned();
+                }
+                diagnostic.notes.clear();
+            }
             let primary = diagnostic.primary.map(shifted);
             Finding {
                 code: diagnostic.code,
@@ -185,7 +208,14 @@ pub(super) fn read(
             if matches!(root.data, Data::Null) {
                 continue;
             }
-            check(&Document { root, start }, &mut outcome.found);
+            let first = outcome.found.len();
+            check(&Document { root, text, start }, &mut outcome.found);
+            // Maps are looked at by their keys; people read from top to bottom.
+            let new = outcome.found.get_mut(first..).unwrap_or_default();
+            new.sort_by_key(|finding| match &finding.primary.0 {
+                At::Output(range) => range.start,
+                At::Source(_) => 0,
+            });
             outcome.objects.push(root.unplaced());
         }
     }

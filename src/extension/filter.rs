@@ -5,6 +5,9 @@ use std::fmt::Write;
 use crate::yaml::serde_ser::EncodeError;
 use crate::yaml::{Node, emit, json};
 
+/// What is offered in both dialects.
+pub(super) const FILTERS: &[&str] = &["tojson", "json_encode", "toyaml", "dns_label", "short_hash"];
+
 /// The most bytes of a DNS label (RFC 1123).
 const MOST_LABEL: usize = 63;
 

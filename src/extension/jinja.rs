@@ -1,10 +1,12 @@
 //! Templates in the dialect of Jinja, rendered by minijinja.
 
+use std::ops::Range;
+
 use minijinja::value::{Kwargs, Serde, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
 
 use super::origin::{Origins, Piece, Printed};
-use super::problem::{Problem, in_our_words, meant};
+use super::problem::{Problem, in_our_words, includes, undefined, unknown};
 use super::{FUEL, MOST_OUTPUT, filter};
 use crate::diagnostic::codes;
 use crate::yaml::Node;
@@ -76,47 +78,22 @@ fn unprintable(error: impl std::fmt::Display) -> Error {
 
 fn problem(error: &Error, text: &str, model: &Node) -> Problem {
     let range = error.range().or_else(|| line(text, error.line()?));
-    let expression = range.clone().and_then(|range| text.get(range));
-    let expression = expression.unwrap_or("").trim();
+    let words = range.clone().and_then(|range| text.get(range));
+    let words = words.unwrap_or("").trim();
     let detail = error.detail().map(in_our_words);
     let said = detail.unwrap_or_else(|| error.kind().to_string());
     match error.kind() {
-        ErrorKind::UndefinedError => {
-            let message = if is_path(expression) {
-                format!("`{expression}` does not exist")
-            } else {
-                format!("a value here does not exist: {said}")
-            };
-            let word = expression.rsplit('.').next().unwrap_or("");
-            let found = Problem::new(codes::EXTENSION_UNDEFINED, message).at(range);
-            match meant(word, model).filter(|_| is_path(expression)) {
-                Some(help) => found.help(help),
-                None => found.help(
-                    "`rutter model` prints what there is; where something may be missing, write \
-                     `| default(...)` behind it",
-                ),
-            }
-        }
-        ErrorKind::OutOfFuel => Problem::new(
-            codes::EXTENSION_ENDLESS,
-            "the template does not come to an end",
-        )
-        .at(range)
-        .note(format!(
-            "it was stopped after {FUEL} steps; a template for a release takes a few thousand"
-        ))
-        .help("look for loops inside of loops, and for macros that call themselves"),
+        ErrorKind::UndefinedError => undefined(text, range, model, "default(...)"),
+        ErrorKind::UnknownFilter => unknown("filter", words, range),
+        ErrorKind::UnknownTest => unknown("test", words, range),
+        ErrorKind::OutOfFuel => endless(range),
+        _ if said.contains("recursion limit exceeded") => endless(range),
         ErrorKind::SyntaxError | ErrorKind::BadEscape => Problem::new(
             codes::EXTENSION_SYNTAX,
             format!("the template cannot be read: {said}"),
         )
         .at(range),
-        ErrorKind::TemplateNotFound | ErrorKind::BadInclude => Problem::new(
-            codes::EXTENSION_FAILED,
-            "a template cannot include or import another one",
-        )
-        .at(range)
-        .help("write macros into the template itself, and give several with several `--template`"),
+        ErrorKind::TemplateNotFound | ErrorKind::BadInclude => includes(range),
         _ => Problem::new(
             codes::EXTENSION_FAILED,
             format!("the template stops: {said}"),
@@ -125,14 +102,21 @@ fn problem(error: &Error, text: &str, model: &Node) -> Problem {
     }
 }
 
-/// `host.name`, `hosts[0].name`
-fn is_path(expression: &str) -> bool {
-    let inside = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '[' | ']');
-    !expression.is_empty() && expression.chars().all(inside)
+fn endless(range: Option<Range<usize>>) -> Problem {
+    Problem::new(
+        codes::EXTENSION_ENDLESS,
+        "the template does not come to an end, or makes too much",
+    )
+    .at(range)
+    .note(format!(
+        "it may take {FUEL} steps, and each 64 bytes that it makes count as one; for a release a \
+         template takes a few thousand"
+    ))
+    .help("look for loops inside of loops, and for macros that call themselves")
 }
 
 /// The bytes of a line, without the blanks around what it says.
-fn line(text: &str, number: usize) -> Option<std::ops::Range<usize>> {
+fn line(text: &str, number: usize) -> Option<Range<usize>> {
     let mut lines = text.split_inclusive('\n');
     let index = number.checked_sub(1)?;
     let before: usize = lines.by_ref().take(index).map(str::len).sum();

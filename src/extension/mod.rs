@@ -78,6 +78,7 @@ mod jinja;
 mod object;
 mod origin;
 mod problem;
+mod tag;
 #[cfg(feature = "tera")]
 mod tera;
 
@@ -144,11 +145,11 @@ impl Template {
                 "the template is larger than 1 MiB",
             ))
         } else {
-            match dialect {
+            tag::check(&template.text).and_then(|()| match dialect {
                 Dialect::Jinja => jinja::check(&template.text),
                 #[cfg(feature = "tera")]
                 Dialect::Tera => tera::check(&template.text),
-            }
+            })
         };
         match checked {
             Ok(()) => Ok(template),

@@ -355,8 +355,18 @@ fn check_label(document: &Document<'_>, entry: &Entry, what: &str, found: &mut V
         _ => {
             let message = format!("the {what} `{key}` is {}, and must be a text", value.kind());
             let help = "put it in quotes; `{{ value | tojson }}` writes them";
-            let note = "Kubernetes refuses the object";
-            found.push(bad(message, value.span).note(note).help(help));
+            let note = match document.text(value.span) {
+                text @ ("true" | "false") => format!("without quotes `{text}` is no text"),
+                text => format!("YAML reads `{text}` without quotes as {}", value.kind()),
+            };
+            let note = format!("{note}, and Kubernetes refuses the object");
+            let mut finding = bad(message, value.span).note(note).help(help);
+            let written = document.text(entry.key_span);
+            if !written.contains(&**key) {
+                let note = format!("YAML reads the key `{written}` without quotes as `{key}`");
+                finding = finding.note(note);
+            }
+            found.push(finding);
         }
     }
 }

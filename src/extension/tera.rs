@@ -11,7 +11,7 @@ use tera::value::ValueKind;
 use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use super::origin::{Origins, Printed};
-use super::problem::{Problem, in_our_words, meant, offset, too_much};
+use super::problem::{Problem, in_our_words, includes, offset, too_much, undefined, unknown};
 use super::{MOST_OUTPUT, filter};
 use crate::diagnostic::{Code, codes};
 use crate::yaml::Node;
@@ -114,37 +114,30 @@ fn problem(error: &Error, text: &str, model: &Node, code: Code) -> Problem {
             report.message().to_owned(),
             Some(report.span().range.clone()),
         ),
-        ErrorKind::TemplateNotFound(_) | ErrorKind::MissingParent { .. } => {
-            return Problem::new(code, "a template cannot include or extend another one")
-                .help("give several templates with several `--template`");
-        }
+        ErrorKind::TemplateNotFound(_)
+        | ErrorKind::MissingParent { .. }
+        | ErrorKind::CircularExtend { .. }
+        | ErrorKind::CircularInclude { .. } => return includes(None),
         _ => reported(&error.to_string(), text),
     };
+    let words = range.clone().and_then(|range| text.get(range));
+    let words = words.unwrap_or("").trim();
+    let said = in_our_words(&said);
     if code == codes::EXTENSION_SYNTAX {
-        if said.contains("`include`") || said.contains("Template '") {
-            return Problem::new(code, "a template cannot include or extend another one")
-                .at(range)
-                .help("give several templates with several `--template`");
-        }
-        let said = in_our_words(&said);
-        return Problem::new(code, format!("the template cannot be read: {said}")).at(range);
+        return if said.starts_with("unknown template") {
+            includes(range)
+        } else if said.starts_with("unknown filter") {
+            unknown("filter", words, range)
+        } else if said.starts_with("unknown test") {
+            unknown("test", words, range)
+        } else {
+            Problem::new(code, format!("the template cannot be read: {said}")).at(range)
+        };
     }
-    let is_missing = said.contains("is not defined") || said.contains("undefined");
-    if !is_missing {
-        let said = in_our_words(&said);
-        return Problem::new(code, format!("the template stops: {said}")).at(range);
+    if said.contains("is not defined") || said.contains("undefined") {
+        return undefined(text, range, model, "default(value=...)");
     }
-    let word = range.clone().and_then(|range| text.get(range));
-    let word = word.unwrap_or("").trim();
-    let message = format!("`{word}` does not exist");
-    let found = Problem::new(codes::EXTENSION_UNDEFINED, message).at(range);
-    match meant(word, model) {
-        Some(help) => found.help(help),
-        None => found.help(
-            "`rutter model` prints what there is; where something may be missing, write \
-             `| default(value=...)` behind it",
-        ),
-    }
+    Problem::new(code, format!("the template stops: {said}")).at(range)
 }
 
 /// Message and place in an error that the engine has written out already: `error: MESSAGE`, then

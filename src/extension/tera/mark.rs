@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use crate::extension::origin::Piece;
+use crate::extension::tag;
 
 /// Around the number of a mark: private characters that no manifest has.
 const OPEN: char = '\u{E000}';
@@ -25,15 +26,10 @@ pub(super) fn insert(template: &str) -> Option<Marked> {
         sources: Vec::new(),
     };
     let mut at = 0;
-    while let Some(tag) = next_tag(template, at) {
-        marked.literal(template, at..tag);
-        let rest = template.get(tag..)?;
-        let end = if rest.starts_with("{#") {
-            tag + rest.find("#}")? + 2
-        } else {
-            tag_end(template, tag)?
-        };
-        let text = template.get(tag..end)?;
+    while let Some(start) = tag::next(template, at) {
+        marked.literal(template, at..start);
+        let end = tag::end(template, start)?;
+        let text = template.get(start..end)?;
         if text.starts_with("{{") {
             // Trimming must still reach the white space before the tag.
             let place = if text.starts_with("{{-") {
@@ -42,8 +38,8 @@ pub(super) fn insert(template: &str) -> Option<Marked> {
                 marked.text.len()
             };
             let inside = text.trim_matches(|c: char| "{}-".contains(c) || c.is_whitespace());
-            let start = tag + text.find(inside)?;
-            marked.mark(place, start..start + inside.len());
+            let begin = start + text.find(inside)?;
+            marked.mark(place, begin..begin + inside.len());
         }
         marked.text.push_str(text);
         at = end;
@@ -91,36 +87,6 @@ impl Marked {
         }
         (plain == printed).then_some(pieces)
     }
-}
-
-fn next_tag(template: &str, from: usize) -> Option<usize> {
-    let rest = template.get(from..)?;
-    let found = ["{{", "{%", "{#"].iter().filter_map(|tag| rest.find(tag));
-    found.min().map(|at| from + at)
-}
-
-/// One past the tag that starts at `start`; what stands in quotes does not end it.
-fn tag_end(template: &str, start: usize) -> Option<usize> {
-    let rest = template.get(start..)?;
-    let end = if rest.starts_with("{{") { "}}" } else { "%}" };
-    let mut quote = None;
-    let mut letters = rest.char_indices().skip(2);
-    while let Some((at, letter)) = letters.next() {
-        match quote {
-            Some(_) if letter == '\\' => {
-                letters.next();
-            }
-            Some(open) => {
-                if letter == open {
-                    quote = None;
-                }
-            }
-            None if matches!(letter, '"' | '\'' | '`') => quote = Some(letter),
-            None if rest.get(at..)?.starts_with(end) => return Some(start + at + 2),
-            None => {}
-        }
-    }
-    None
 }
 
 fn is_named(tag: &str, name: &str) -> bool {
