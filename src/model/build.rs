@@ -296,7 +296,7 @@ fn server(server: &gateway::Server) -> Server {
         .hosts
         .iter()
         .flatten()
-        .map(without_namespace)
+        .map(|host| without_namespace(host))
         .collect();
     let name = port.and_then(|port| port.name.clone());
     Server {
@@ -313,8 +313,8 @@ fn server(server: &gateway::Server) -> Server {
 }
 
 /// `ns/pad.example.org` serves pad.example.org.
-fn without_namespace(host: &String) -> String {
-    let name = host.split_once('/').map_or(host.as_str(), |(_, name)| name);
+fn without_namespace(host: &str) -> String {
+    let name = host.split_once('/').map_or(host, |(_, name)| name);
     name.to_owned()
 }
 
@@ -368,7 +368,9 @@ fn platform(compiled: &CompiledChart, values: &Node) -> Platform {
             let terminator = values.get(&pasted.port_from);
             let shared = terminator.and_then(|tls| tls.get("certmanager")?.get("domains"));
             let given = [own, shared].into_iter().flatten();
-            let mut given = given.filter_map(Field::from_node).filter(not_empty);
+            let mut given = given
+                .filter_map(Field::from_node)
+                .filter(|domains: &Vec<String>| !domains.is_empty());
             platform.domains = given.next().unwrap_or(platform.domains);
         }
         let environments = pasted.environments.iter();
@@ -391,8 +393,4 @@ fn platform(compiled: &CompiledChart, values: &Node) -> Platform {
     }
     add_all(&mut platform.domains, &staging);
     platform
-}
-
-fn not_empty(domains: &Vec<String>) -> bool {
-    !domains.is_empty()
 }
