@@ -378,6 +378,39 @@ fn findings_reach_programs_as_well() {
     );
 }
 
+/// A mistake anywhere in a real template is told at its own line, in both dialects.
+#[test]
+fn mistakes_in_real_templates_are_told_at_their_lines() {
+    let mut compared = 0;
+    for path in SHIPPED.iter().chain(TWIN) {
+        let text = fs::read_to_string(Path::new(ROOT).join(path)).unwrap();
+        let name = path.rsplit('/').next().unwrap();
+        for (good, bad) in [
+            ("kind: ", "kind: un-"),
+            ("apiVersion: ", "apiVersion: Not"),
+            ("  namespace: ", "  namespace: Not"),
+            ("spec:", "spec"),
+            (
+                "metadata.name: {{ namespace",
+                "metadata.name: [{{ namespace",
+            ),
+        ] {
+            let line_start = format!("\n{good}");
+            let places = text.match_indices(&line_start).map(|(at, _)| at + 1);
+            for at in places {
+                let changed = [&text[..at], bad, &text[at + good.len()..]].concat();
+                let line = text[..at].matches('\n').count() + 1;
+                let found = said(&[(name, &changed)], &[]);
+                let place = format!("DIR/{name}:{line}:");
+                assert!(found.starts_with("exit 1"), "{path} {bad}: {found}");
+                assert!(found.contains(&place), "{path} {bad} {place}: {found}");
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared >= 20, "{compared}");
+}
+
 /// Whatever the chart's values hold comes through `tojson` and `toyaml` as it was.
 #[test]
 fn hostile_values_stay_values() {

@@ -8,8 +8,8 @@
 //!
 //! Two dialects are understood: Jinja and, with the feature `tera`, Tera. Nothing but the model
 //! goes in: a template reads no files, includes no other template, and knows no clock. A Jinja
-//! template has [`FUEL`], so that it ends; Tera can be stopped only where it prints more than
-//! [`MOST_OUTPUT`].
+//! template has [`FUEL`], which bounds its time and its memory; Tera can be stopped only where it
+//! prints more than [`MOST_OUTPUT`], so render only those templates in its dialect that you trust.
 //!
 //! ```
 //! # use rutter::compile::{Options, compile};
@@ -83,6 +83,8 @@ mod tag;
 mod tera;
 
 pub use dialect::Dialect;
+
+use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::Model;
@@ -171,19 +173,27 @@ impl Template {
         render(std::slice::from_ref(self), model)
     }
 
+    /// The span of some bytes, made to hold whole characters: engines and readers may point into
+    /// one.
+    fn span(&self, range: Range<usize>) -> Span {
+        let is_boundary = |at: &usize| self.text.is_char_boundary(*at);
+        let start = range.start.min(self.text.len());
+        let start = (0..=start).rev().find(is_boundary).unwrap_or(0);
+        let end = range.end.clamp(start, self.text.len());
+        let end = (end..=self.text.len()).find(is_boundary);
+        Span::new(self.source, start, end.unwrap_or(start))
+    }
+
     /// A problem of the engine at its place in the template.
     fn diagnostic(&self, problem: Problem) -> Diagnostic {
         let whole = problem.range.is_none();
         let range = problem.range.unwrap_or(0..0);
-        let start = range.start.min(self.text.len());
-        let end = range.end.clamp(start, self.text.len());
         let label = if whole && problem.label.is_empty() {
             "somewhere in this template".to_owned()
         } else {
             problem.label
         };
-        let found = Diagnostic::error(problem.code, problem.message)
-            .at(Span::new(self.source, start, end), label);
+        let found = Diagnostic::error(problem.code, problem.message).at(self.span(range), label);
         let found = problem.notes.into_iter().fold(found, Diagnostic::note);
         problem.helps.into_iter().fold(found, Diagnostic::help)
     }
@@ -230,7 +240,7 @@ pub fn render(templates: &[Template], model: &Model) -> Result<Rendered, Vec<Dia
             let range = printed
                 .origins
                 .source(&printed.text, &template.text, output)?;
-            Some(Span::new(template.source, range.start, range.end))
+            Some(template.span(range))
         };
         let found = outcome
             .found
@@ -253,3 +263,6 @@ pub fn render(templates: &[Template], model: &Model) -> Result<Rendered, Vec<Dia
         Err(errors)
     }
 }
+
+#[cfg(test)]
+mod tests;
