@@ -3,22 +3,17 @@
 //! What every object has is checked: its type, its name, its labels. What a kind means by its
 //! other fields is between the author and the cluster.
 
+mod label;
+mod name;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::document::{At, Document, Finding};
 use crate::diagnostic::codes;
-use crate::istio::syntax::label::{kubernetes_label_value, label_key};
 use crate::model::Model;
 use crate::source::Span;
-use crate::yaml::walk::Step;
-use crate::yaml::{Data, Entry, Map, Node};
-
-/// The most bytes of a name (kubernetes: apimachinery/pkg/util/validation,
-/// `DNS1123SubdomainMaxLength`).
-const MOST_NAME: usize = 253;
-/// The most bytes of one of its parts, and of a namespace (`DNS1123LabelMaxLength`).
-const MOST_LABEL: usize = 63;
+use crate::yaml::{Data, Map, Node};
 
 /// By what objects are told apart: group, kind, namespace and name.
 type Identity = (String, String, String, String);
@@ -94,8 +89,8 @@ pub(super) fn check(document: &Document<'_>, known: &mut Known, found: &mut Vec<
     };
     check_name(document, &kind, object, metadata_map, found);
     check_namespace(document, metadata_map, found);
-    labels(document, metadata_map, found);
-    selectors(document, found);
+    label::check(document, metadata_map, found);
+    label::check_selectors(document, found);
     if found.len() > before {
         return;
     }
@@ -176,7 +171,7 @@ fn kind(document: &Document<'_>, object: &Map, found: &mut Vec<Finding>) -> Stri
             .as_str()
             .map(|text| text.rsplit_once('/').unwrap_or(("core", text)));
         let good = parts.is_some_and(|(group, version)| {
-            subdomain(group, MOST_NAME).is_ok() && is_version(version)
+            name::subdomain(group, name::MOST).is_ok() && name::is_version(version)
         });
         if !good {
             let message = "`apiVersion` is a version such as `v1`, or group and version such as \
@@ -201,10 +196,6 @@ fn kind(document: &Document<'_>, object: &Map, found: &mut Vec<Finding>) -> Stri
         found.push(error(document, kind.span, message, "").help(help));
     }
     text.to_owned()
-}
-
-fn is_version(text: &str) -> bool {
-    text.starts_with('v') && text.len() > 1 && subdomain(text, MOST_LABEL).is_ok()
 }
 
 fn check_name(
@@ -249,9 +240,9 @@ fn check_name(
             Err("`/` and `%` are not allowed".to_owned())
         }
     } else if version == "v1" && matches!(kind, "Service" | "Namespace") {
-        label(text)
+        name::label(text)
     } else {
-        subdomain(text, MOST_NAME)
+        name::subdomain(text, name::MOST)
     };
     if let Err(why) = problem {
         let message = format!("`{text}` is no name for this {kind}: {why}");
@@ -270,7 +261,7 @@ fn check_namespace(document: &Document<'_>, metadata: &Map, found: &mut Vec<Find
         return;
     };
     let message = match &entry.value.data {
-        Data::Str(text) => match label(text) {
+        Data::Str(text) => match name::label(text) {
             Ok(()) => return,
             Err(why) => format!("`{text}` is no namespace: {why}"),
         },
@@ -284,153 +275,4 @@ fn check_namespace(document: &Document<'_>, metadata: &Map, found: &mut Vec<Find
     };
     let finding = Finding::error(codes::EXTENSION_NAME, message, document.range(at), "");
     found.push(finding.help("leave `namespace` out for the namespace of the release"));
-}
-
-fn labels(document: &Document<'_>, metadata: &Map, found: &mut Vec<Finding>) {
-    for (key, what) in [("labels", "label"), ("annotations", "annotation")] {
-        let Some(value) = metadata.get(key).filter(|value| !value.is_null()) else {
-            continue;
-        };
-        let Data::Map(map) = &value.data else {
-            let message = format!("`{key}` is {}, and must be a map", value.kind());
-            let at = document.range(value.span);
-            found.push(Finding::error(codes::EXTENSION_LABEL, message, at, ""));
-            continue;
-        };
-        for entry in map.entries() {
-            check_label(document, entry, what, found);
-        }
-    }
-}
-
-/// The selectors of any kind choose by labels as well.
-fn selectors(document: &Document<'_>, found: &mut Vec<Finding>) {
-    for step in document.root.walk() {
-        if let Step::Key(entry) = step
-            && &*entry.key == "matchLabels"
-            && let Data::Map(map) = &entry.value.data
-        {
-            for entry in map.entries() {
-                check_label(document, entry, "label", found);
-            }
-        }
-    }
-}
-
-fn check_label(document: &Document<'_>, entry: &Entry, what: &str, found: &mut Vec<Finding>) {
-    let key = &entry.key;
-    let bad = |message: String, at: Span| {
-        Finding::error(codes::EXTENSION_LABEL, message, document.range(at), "")
-    };
-    let prefix = key.split_once('/').map(|(prefix, _)| prefix);
-    let problem = match label_key(key) {
-        Err(problem) => Some(problem.to_string()),
-        Ok(()) => prefix.and_then(|prefix| subdomain(prefix, MOST_NAME).err()),
-    };
-    if let Some(problem) = problem {
-        let article = if what == "label" {
-            "a label"
-        } else {
-            "an annotation"
-        };
-        let message = format!("`{key}` is no key of {article}: {problem}");
-        found.push(bad(message, entry.key_span));
-    }
-    let value = &entry.value;
-    match &value.data {
-        Data::Str(text) if what == "label" => {
-            if let Err(problem) = kubernetes_label_value(text) {
-                let message = format!("`{text}` is no value of a label: {problem}");
-                let help =
-                    "the filter `dns_label` makes one of any text; annotations hold anything";
-                found.push(bad(message, value.span).help(help));
-            }
-        }
-        Data::Str(_) => {}
-        Data::Null => {
-            let message = format!("the {what} `{key}` has no value");
-            let help = "write `\"\"` for an empty one";
-            found.push(bad(message, entry.key_span).help(help));
-        }
-        _ => {
-            let message = format!("the {what} `{key}` is {}, and must be a text", value.kind());
-            let help = "put it in quotes; `{{ value | tojson }}` writes them";
-            let note = match document.text(value.span) {
-                text @ ("true" | "false") => format!("without quotes `{text}` is no text"),
-                text => format!("YAML reads `{text}` without quotes as {}", value.kind()),
-            };
-            let note = format!("{note}, and Kubernetes refuses the object");
-            let mut finding = bad(message, value.span).note(note).help(help);
-            let written = document.text(entry.key_span);
-            if !written.contains(&**key) {
-                let note = format!("YAML reads the key `{written}` without quotes as `{key}`");
-                finding = finding.note(note);
-            }
-            found.push(finding);
-        }
-    }
-}
-
-fn label(text: &str) -> Result<(), String> {
-    if text.contains('.') {
-        return Err("`.` is not allowed".to_owned());
-    }
-    subdomain(text, MOST_LABEL)
-}
-
-/// Labels of lower-case letters, digits and dashes, separated by dots (RFC 1123 as Kubernetes
-/// reads it: apimachinery/pkg/util/validation, `IsDNS1123Subdomain`).
-fn subdomain(text: &str, most: usize) -> Result<(), String> {
-    let inside = |c: char| matches!(c, 'a'..='z' | '0'..='9' | '-' | '.');
-    if text.is_empty() {
-        return Err("it is empty".to_owned());
-    }
-    if let Some(c) = text.chars().find(|c| c.is_ascii_uppercase()) {
-        return Err(format!("upper case such as `{c}` is not allowed"));
-    }
-    if let Some(c) = text.chars().find(|c| !inside(*c)) {
-        return Err(match c {
-            ' ' => "a space is not allowed".to_owned(),
-            c => format!("`{}` is not allowed", c.escape_debug()),
-        });
-    }
-    if text.len() > most {
-        return Err(format!(
-            "it has {} bytes, and at most {most} are allowed",
-            text.len()
-        ));
-    }
-    let mut parts = text.split('.');
-    if parts.any(|part| part.is_empty() || part.starts_with('-') || part.ends_with('-')) {
-        return Err("its parts must begin and end with a letter or a digit".to_owned());
-    }
-    Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_are_those_of_dns() {
-        for good in ["a", "a-b.c", "0", &"a".repeat(253)] {
-            assert_eq!(subdomain(good, MOST_NAME), Ok(()), "{good}");
-        }
-        for bad in [
-            "",
-            "A",
-            "a_b",
-            "a b",
-            "-a",
-            "a-",
-            "a..b",
-            ".a",
-            "a.-b",
-            &"a".repeat(254),
-        ] {
-            assert!(subdomain(bad, MOST_NAME).is_err(), "{bad}");
-        }
-        assert!(label("a.b").is_err());
-        assert!(is_version("v1beta1") && !is_version("v") && !is_version("1"));
-    }
 }
