@@ -79,11 +79,14 @@ pub mod config;
 pub mod diagnostic;
 pub mod environment;
 mod error;
+#[cfg(feature = "extensions")]
+pub mod extension;
 mod helm;
 pub mod helper;
 #[doc(hidden)]
 pub mod ingress;
 pub mod istio;
+pub mod model;
 #[doc(hidden)]
 pub mod out;
 #[cfg(feature = "pipelines")]
@@ -109,7 +112,7 @@ pub mod values;
 pub mod yaml;
 
 pub use api::{
-    Chart, Compilation, Options, Origin, Provenance, Values, check, check_objects, compile,
+    Chart, Compilation, Options, Origin, Provenance, Values, check, check_objects, compile, model,
 };
 #[doc(hidden)]
 pub use error::Failure;

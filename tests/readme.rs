@@ -1,4 +1,4 @@
-//! The transcripts of README.md and docs/pipelines.md are what the programs print.
+//! The transcripts of README.md, docs/extensions.md and docs/pipelines.md are what the programs print.
 //!
 //! Every line `$ rutter ...` in a `console` block is run in the repository's folder; `< file`
 //! behind it is what it reads. A line `? N` behind it is the exit status (0 without one); what
@@ -117,6 +117,16 @@ fn are_true(transcripts: &[Transcript]) {
 fn every_transcript_is_true() {
     let transcripts = transcripts(include_str!("../README.md"));
     assert!(transcripts.len() >= 4, "README.md has lost its transcripts");
+    are_true(&transcripts);
+}
+
+#[test]
+fn every_transcript_about_templates_is_true() {
+    let transcripts = transcripts(include_str!("../docs/extensions.md"));
+    assert!(
+        transcripts.len() >= 3,
+        "docs/extensions.md has lost its transcripts"
+    );
     are_true(&transcripts);
 }
 

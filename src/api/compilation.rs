@@ -14,6 +14,9 @@ pub struct Compilation {
     /// The objects in Helm's order. Empty where the release does not compile; what the rules of
     /// [`check`](crate::check()) find takes no object away.
     pub objects: Vec<Object>,
+    /// What the templates of [`Options`](crate::Options) added, in their order; see
+    /// [`crate::extension`]. Empty where one of them is wrong or there are no objects.
+    pub extensions: Vec<Node>,
     /// What was found, by file and place.
     pub diagnostics: Vec<Diagnostic>,
     /// Which line of the author's is behind which field.
@@ -46,26 +49,27 @@ impl Compilation {
         self.provenance.origin(object, field, &self.sources)
     }
 
-    /// The objects as YAML, a document each, exactly as `rutter compile` prints them.
+    /// All objects as YAML, a document each, exactly as `rutter compile` prints them.
     #[must_use]
     pub fn yaml(&self) -> String {
         out::yaml(&self.nodes())
     }
 
-    /// The objects as one `List` in JSON, indented; ends with a newline.
+    /// All objects as one `List` in JSON, indented; ends with a newline.
     #[must_use]
     pub fn json(&self) -> String {
         out::json(&self.nodes())
     }
 
-    /// The objects in JSON, one a line.
+    /// All objects in JSON, one a line.
     #[must_use]
     pub fn jsonl(&self) -> String {
         out::jsonl(&self.nodes())
     }
 
     fn nodes(&self) -> Vec<Node> {
-        self.objects.iter().map(Object::to_node).collect()
+        let objects = self.objects.iter().map(Object::to_node);
+        objects.chain(self.extensions.iter().cloned()).collect()
     }
 
     /// What was found, [a line each](Diagnostic::line). Needs no feature; `report` (with `render`) and

@@ -12,7 +12,7 @@ pub use chart::Chart;
 pub use compilation::Compilation;
 pub use options::Options;
 pub use provenance::{Origin, Provenance};
-pub use run::{check, check_objects, compile};
+pub use run::{check, check_objects, compile, model};
 pub use values::Values;
 
 #[cfg(test)]

@@ -1,7 +1,11 @@
 //! How to compile and check.
 
+#[cfg(feature = "extensions")]
+use crate::Error;
 #[cfg(feature = "config")]
 use crate::config::Settings;
+#[cfg(feature = "extensions")]
+use crate::extension::Dialect;
 use crate::helper::Helper;
 use crate::istio::Version;
 
@@ -23,6 +27,17 @@ pub struct Options {
     pub(super) istio: Version,
     #[cfg(feature = "config")]
     pub(super) settings: Settings,
+    #[cfg(feature = "extensions")]
+    pub(super) templates: Vec<Template>,
+}
+
+/// A template that is not read yet.
+#[cfg(feature = "extensions")]
+#[derive(Clone, Debug)]
+pub(super) struct Template {
+    pub name: String,
+    pub text: String,
+    pub dialect: Dialect,
 }
 
 impl Options {
@@ -64,5 +79,30 @@ impl Options {
     pub fn settings(mut self, settings: Settings) -> Self {
         self.settings = settings;
         self
+    }
+
+    /// Add what a [template](crate::extension) prints for the release. The ending of its name says
+    /// which dialect it is written in: `.j2` or, with the feature `tera`, `.tera`. Several keep
+    /// their order.
+    ///
+    /// What is wrong with it is told by each compilation.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Usage`](crate::ErrorKind::Usage) for another ending,
+    /// [`Unsupported`](crate::ErrorKind::Unsupported) for a dialect that this build leaves out.
+    #[cfg(feature = "extensions")]
+    pub fn template(
+        mut self,
+        name: impl Into<String>,
+        text: impl Into<String>,
+    ) -> Result<Self, Error> {
+        let (name, text) = (name.into(), text.into());
+        let dialect = Dialect::of_path(&name)?;
+        self.templates.push(Template {
+            name,
+            text,
+            dialect,
+        });
+        Ok(self)
     }
 }

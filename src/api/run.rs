@@ -5,7 +5,9 @@ use crate::check::{self, Checker};
 use crate::compile::{self as stage, Compilation as Compiled};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::istio::Object;
+use crate::model::Model;
 use crate::source::{Sources, is_values_file};
+use crate::yaml::Node;
 use crate::{Error, ErrorKind, Failure, Release, values};
 
 /// Compiles a release: the ingress stanza of its chart, and of every enabled chart below it that
@@ -114,6 +116,37 @@ pub fn check(chart: &Chart, values: &Values, release: &Release, options: &Option
     })
 }
 
+/// The [model](crate::model) of a release: what its objects say, in the terms of whoever writes a
+/// certificate, a network policy, a dashboard.
+///
+/// # Errors
+/// The compilation, where the release does not compile.
+pub fn model(
+    chart: &Chart,
+    values: &Values,
+    release: &Release,
+    options: &Options,
+) -> Result<Model, Box<Compilation>> {
+    let mut model = None;
+    let compilation = run(
+        chart,
+        values,
+        release,
+        options,
+        false,
+        |chart, values, release, sources, options| {
+            let mut compiled = stage::compile(chart, values, release, sources, &options.compile);
+            model = Some(Model::new(values, release, &compiled));
+            let found = std::mem::take(&mut compiled.diagnostics);
+            (compiled, found)
+        },
+    );
+    match model {
+        Some(model) if !compilation.has_errors() => Ok(model),
+        _ => Err(Box::new(compilation)),
+    }
+}
+
 /// Checks Istio objects that are written down as such, in YAML or JSON: Gateways, VirtualServices
 /// and DestinationRules, which are looked at together. Each text has the name that messages give
 /// it, and may hold several documents, or a `List`. What is something else is passed over; an object
@@ -165,7 +198,7 @@ pub fn check_objects<N: Into<String>, T: Into<String>>(
         provenance: Provenance::new(compiled),
         diagnostics,
         sources,
-        disabled: Vec::new(),
+        ..Compilation::default()
     };
     sift(compilation, crate::HelmVersion::default(), options, |_| {
         true
@@ -233,8 +266,16 @@ fn run(
     };
     let release = release.in_sources(&mut sources);
     let stages = StageOptions::new(options, chart.helm);
-    let (compiled, diagnostics) = work(loaded, &computed, &release, &sources, &stages);
+    let (compiled, mut diagnostics) = work(loaded, &computed, &release, &sources, &stages);
+    let extensions = match compiled.objects.is_empty() {
+        true => Vec::new(),
+        false => {
+            let model = || Model::new(&computed, &release, &compiled);
+            extend(options, model, &mut sources, &mut diagnostics)
+        }
+    };
     Compilation {
+        extensions,
         objects: compiled
             .objects
             .iter()
@@ -245,6 +286,41 @@ fn run(
         disabled: compiled.disabled,
         sources,
     }
+}
+
+/// What the templates print; what is wrong with them goes to the diagnostics.
+fn extend(
+    options: &Options,
+    model: impl FnOnce() -> Model,
+    sources: &mut Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Node> {
+    #[cfg(feature = "extensions")]
+    if !options.templates.is_empty() {
+        use crate::extension::{Template, render};
+        let mut templates = Vec::new();
+        let before = diagnostics.len();
+        for template in &options.templates {
+            let (name, text) = (template.name.as_str(), template.text.as_str());
+            match Template::parse(name, text, template.dialect, sources) {
+                Ok(template) => templates.push(template),
+                Err(found) => diagnostics.push(*found),
+            }
+        }
+        if diagnostics.len() > before {
+            return Vec::new();
+        }
+        match render(&templates, &model()) {
+            Ok(rendered) => {
+                diagnostics.extend(rendered.warnings);
+                return rendered.objects;
+            }
+            Err(found) => diagnostics.extend(found),
+        }
+    }
+    #[cfg(not(feature = "extensions"))]
+    let _ = (options, model, sources, diagnostics);
+    Vec::new()
 }
 
 fn refused(mut diagnostics: Vec<Diagnostic>, sources: Sources) -> Compilation {

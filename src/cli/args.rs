@@ -44,7 +44,7 @@ pub enum Command {
     /// Print the Gateway, VirtualService and DestinationRules of a release
     #[command(
         override_usage = "rutter compile [OPTIONS] [NAME] CHART",
-        after_help = "Example:\n  rutter compile etherpad charts/etherpad -n etherpad -f values/production.yaml"
+        after_help = "Examples:\n  rutter compile etherpad charts/etherpad -n etherpad -f values/production.yaml\n  rutter compile etherpad charts/etherpad -n etherpad --template extensions/certificate.j2"
     )]
     Compile(Compile),
     /// Tell what is wrong with the ingress values of charts, and how to fix it
@@ -61,6 +61,12 @@ pub enum Command {
     /// List the rules of `rutter check`
     #[command(subcommand)]
     Rule(Rule),
+    /// Print the model of a release: what templates given with `compile --template` see
+    #[command(
+        override_usage = "rutter model [OPTIONS] [NAME] CHART",
+        after_help = "Example:\n  rutter model etherpad charts/etherpad -n etherpad -o json"
+    )]
+    Model(Model),
     /// Print the values of a release as its chart sees them, or where one of them comes from
     #[command(
         override_usage = "rutter values [OPTIONS] [NAME] CHART",
@@ -72,7 +78,7 @@ pub enum Command {
     Helper(Helper),
     /// Print the JSON Schema of a chart's ingress values, for Helm and for editors
     #[command(
-        after_help = "Examples:\n  rutter schema > values.schema.json\n  rutter schema --helper istio-1.2.0\n  rutter schema --config"
+        after_help = "Examples:\n  rutter schema > values.schema.json\n  rutter schema --helper istio-1.2.0\n  rutter schema --config\n  rutter schema --model"
     )]
     Schema(Schema),
     /// Check the manifests that Helm is about to install, and hand them on: a Helm post-renderer
@@ -102,6 +108,11 @@ pub struct Compile {
     /// How to print the objects
     #[arg(short, long, value_name = "FORMAT", default_value = "yaml")]
     pub output: ObjectFormat,
+
+    /// Add the objects that this template prints from the model of the release: a file that ends in
+    /// `.j2` (Jinja) or `.tera` (Tera). May be given several times
+    #[arg(long, value_name = "FILE")]
+    pub template: Vec<String>,
 
     /// Write each object to a file of its own in this directory instead of printing it
     #[arg(long, value_name = "DIR")]
@@ -294,6 +305,20 @@ pub enum RuleFormat {
 }
 
 #[derive(Debug, Args)]
+pub struct Model {
+    #[command(flatten)]
+    pub release: Release,
+
+    /// How to print the model
+    #[arg(short, long, value_name = "FORMAT", default_value = "yaml")]
+    pub output: ValuesFormat,
+
+    /// Compile although the chart changes or re-defines templates of the helper
+    #[arg(long)]
+    pub ignore_redefined: bool,
+}
+
+#[derive(Debug, Args)]
 pub struct Values {
     #[command(flatten)]
     pub release: Release,
@@ -442,4 +467,8 @@ pub struct Schema {
     /// Print the schema of rutter.yaml instead
     #[arg(long, conflicts_with_all = ["helper", "whole_values"])]
     pub config: bool,
+
+    /// Print the schema of what `rutter model` prints instead
+    #[arg(long, conflicts_with_all = ["helper", "whole_values", "config"])]
+    pub model: bool,
 }

@@ -2,9 +2,12 @@
 
 use std::fs;
 
-use rutter::compile::{self, Compilation, Options};
-use rutter::ingress::Compiled;
+use rutter::compile::{self, Options};
+use rutter::diagnostic::Diagnostic;
+use rutter::extension::{self, Dialect, Template};
+use rutter::model::Model;
 use rutter::out;
+use rutter::source::Sources;
 use rutter::yaml::Node;
 
 use super::args::{Compile, ObjectFormat};
@@ -13,7 +16,8 @@ use super::{CannotRun, Done, files, input, print};
 
 pub fn run(args: &Compile, report: &Report) -> Result<Done, CannotRun> {
     let report = &report.in_format(args.format.output_format.into());
-    input::with_release(&args.release, report, |input, values| {
+    let parse = |sources: &mut Sources| templates(&args.template, sources);
+    input::with_release_and(&args.release, report, parse, |input, values, parsed| {
         let mut options = Options::default();
         options.helm = input.helm;
         options.helper.clone_from(&input.helper);
@@ -23,29 +27,61 @@ pub fn run(args: &Compile, report: &Report) -> Result<Done, CannotRun> {
         let mut found = chart.warnings.clone();
         found.extend(values.warnings.iter().cloned());
         found.extend(compilation.diagnostics.iter().cloned());
+        let objects = compilation.objects.iter();
+        let mut objects: Vec<Node> = objects.map(|one| one.object.to_node()).collect();
+        let (templates, unreadable) = parsed;
+        let is_whole = !compilation.has_errors() && unreadable.is_empty();
+        found.extend(unreadable);
+        if is_whole && !objects.is_empty() && !templates.is_empty() {
+            let model = Model::new(values, release, &compilation);
+            match extension::render(&templates, &model) {
+                Ok(rendered) => {
+                    found.extend(rendered.warnings);
+                    objects.extend(rendered.objects);
+                }
+                Err(wrong) => found.extend(wrong),
+            }
+        }
         if report.diagnostics(&chart.path, &found, &input.sources) {
             return Ok(Done::WithFindings);
         }
         for line in &compilation.disabled {
             report.note(line);
         }
-        write(args, &compilation)
+        if objects.is_empty() && !templates.is_empty() {
+            report.note("without objects of the helper no template is rendered");
+        }
+        write(args, &objects)
     })
 }
 
-fn write(args: &Compile, compilation: &Compilation) -> Result<Done, CannotRun> {
-    let nodes: Vec<Node> = compilation
-        .objects
-        .iter()
-        .map(|compiled| compiled.object.to_node())
-        .collect();
+/// The templates, and what is wrong with those that cannot be read.
+fn templates(
+    paths: &[String],
+    sources: &mut Sources,
+) -> Result<(Vec<Template>, Vec<Diagnostic>), CannotRun> {
+    let mut templates = Vec::new();
+    let mut found = Vec::new();
+    for path in paths {
+        let dialect = Dialect::of_path(path)?;
+        let text = String::from_utf8(input::read_file(path)?)
+            .map_err(|_| CannotRun(format!("{path}: a template is written in UTF-8")))?;
+        match Template::parse(path, text, dialect, sources) {
+            Ok(template) => templates.push(template),
+            Err(diagnostic) => found.push(*diagnostic),
+        }
+    }
+    Ok((templates, found))
+}
+
+fn write(args: &Compile, nodes: &[Node]) -> Result<Done, CannotRun> {
     let Some(folder) = &args.output_dir else {
-        return print(text(args.output, &nodes).as_bytes());
+        return print(text(args.output, nodes).as_bytes());
     };
     fs::create_dir_all(folder)
         .map_err(|error| CannotRun(format!("{}: {error}", folder.display())))?;
-    let names = file_names(&compilation.objects, args.output);
-    for (name, node) in names.iter().zip(&nodes) {
+    let names = file_names(nodes, args.output);
+    for (name, node) in names.iter().zip(nodes) {
         let path = folder.join(name);
         let text = match args.output {
             ObjectFormat::Json => rutter::yaml::json::pretty(node) + "\n",
@@ -66,7 +102,7 @@ fn text(format: ObjectFormat, nodes: &[Node]) -> String {
 }
 
 /// `gateway-etherpad.yaml`; where two objects would share a name, the later ones have a number.
-fn file_names(objects: &[Compiled], format: ObjectFormat) -> Vec<String> {
+fn file_names(objects: &[Node], format: ObjectFormat) -> Vec<String> {
     // Below what file systems allow, with room for a kind, a number and an ending.
     const MOST: usize = 200;
     let ending = match format {
@@ -75,16 +111,13 @@ fn file_names(objects: &[Compiled], format: ObjectFormat) -> Vec<String> {
         ObjectFormat::Jsonl => "jsonl",
     };
     let mut names: Vec<String> = Vec::new();
-    for compiled in objects {
-        let name = compiled
-            .object
-            .metadata
-            .name
-            .as_deref()
-            .unwrap_or("unnamed");
-        let mut stem = files::safe_name(name);
+    for object in objects {
+        let part = |node: Option<&Node>| node.and_then(Node::as_str).map(str::to_owned);
+        let name = object.get("metadata").and_then(|known| known.get("name"));
+        let mut stem = files::safe_name(&part(name).unwrap_or_else(|| "unnamed".to_owned()));
         stem.truncate(MOST);
-        let stem = format!("{}-{stem}", compiled.object.kind().to_lowercase());
+        let kind = part(object.get("kind")).unwrap_or_default();
+        let stem = format!("{}-{stem}", kind.to_lowercase());
         let mut candidates = (2..).map(|number| format!("{stem}-{number}.{ending}"));
         let mut candidate = format!("{stem}.{ending}");
         // Some file systems ignore case.

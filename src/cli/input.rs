@@ -40,14 +40,30 @@ pub fn with_release(
     report: &Report,
     go_on: impl FnOnce(&Input, &Values<'_>) -> Result<Done, CannotRun>,
 ) -> Result<Done, CannotRun> {
+    with_release_and(
+        args,
+        report,
+        |_| Ok(()),
+        |input, values, ()| go_on(input, values),
+    )
+}
+
+/// The same; `prepare` may register texts of its own and hands over what it makes of them.
+pub fn with_release_and<T>(
+    args: &args::Release,
+    report: &Report,
+    prepare: impl FnOnce(&mut Sources) -> Result<T, CannotRun>,
+    go_on: impl FnOnce(&Input, &Values<'_>, T) -> Result<Done, CannotRun>,
+) -> Result<Done, CannotRun> {
     let Some(mut input) = load(args, report)? else {
         return Ok(Done::WithFindings);
     };
+    let prepared = prepare(&mut input.sources)?;
     let sources = &mut input.sources;
     let (inputs, helm) = (&input.inputs, input.helm);
     let values = values::compute(&input.chart, inputs, sources, helm, &mut read_file);
     match found(values, &input.chart.path, &input.sources, report)? {
-        Some(values) => go_on(&input, &values),
+        Some(values) => go_on(&input, &values, prepared),
         None => Ok(Done::WithFindings),
     }
 }

@@ -10,6 +10,7 @@ mod files;
 mod helper;
 mod input;
 mod krm_function;
+mod model;
 mod post_render;
 mod report;
 mod schema;
@@ -51,6 +52,7 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(args, &report),
         Command::Explain { rule } => explain::explain(rule),
         Command::Rule(args) => explain::rule(args),
+        Command::Model(args) => model::run(args, &report),
         Command::Values(args) => values::run(args, &report),
         Command::Helper(args) => helper::run(args, &report),
         Command::Schema(args) => schema::run(args, &report),

@@ -12,6 +12,9 @@ pub fn run(args: &Schema, report: &Report) -> Result<Done, CannotRun> {
     if args.config {
         return print(config::json_schema().as_bytes());
     }
+    if args.model {
+        return print(rutter::model::json_schema().as_bytes());
+    }
     let Some(helper) = input::find_helper(&args.helper, &mut Sources::new(), report)? else {
         return Ok(Done::WithFindings);
     };

@@ -199,6 +199,17 @@ registry! {
     2164 NOTHING_TO_CHECK "nothing-to-check" "no Gateway, VirtualService or DestinationRule of Istio's among what was given"
     2165 OBJECT_REPLACED "object-replaced" "an object of the same name stood where it was not expected, and is replaced"
     2166 OBJECT_NO_LONGER_COMPILED "object-no-longer-compiled" "an object that was compiled before is taken out: the chart no longer gives it"
+    2200 EXTENSION_SYNTAX "extension-syntax" "a template given with --template cannot be read"
+        + "Look above the marked place, too: most often a `{% for %}` or `{% if %}` has no end, or a bracket is not closed. Files that end in `.j2` speak Jinja, those in `.tera` Tera: filters take their arguments as `default('x')` in one and as `default(value='x')` in the other."
+    2201 EXTENSION_UNDEFINED "extension-undefined" "a template uses a value that does not exist"
+        + "`rutter model NAME CHART` prints every value there is. A value that may be missing needs a default: `| default('x')` in Jinja, `| default(value='x')` in Tera."
+    2202 EXTENSION_FAILED "extension-failed" "a template stops with an error"
+    2203 EXTENSION_ENDLESS "extension-endless" "a template works or prints without an end"
+    2204 EXTENSION_NO_OBJECT "extension-no-object" "a template prints something that is no Kubernetes object"
+    2205 EXTENSION_NAME "extension-invalid-name" "a template prints an object with a name that Kubernetes refuses"
+    2206 EXTENSION_LABEL "extension-invalid-label" "a template prints a label or annotation that Kubernetes refuses"
+        + "Kubernetes takes only texts there, and YAML reads `true`, `1.0` and `8080` without quotes as something else. `{{ value | tojson }}` writes the quotes."
+    2207 EXTENSION_DUPLICATE "extension-duplicate" "an object that is already there: the later one replaces the earlier"
 }
 
 #[cfg(test)]

@@ -68,6 +68,14 @@ impl Node {
         feed(value, &mut builder)?;
         Ok(builder.finish())
     }
+
+    /// The same tree as if no file had written it: nothing in it has a place.
+    #[must_use]
+    pub fn unplaced(&self) -> Node {
+        let mut builder = Builder::default();
+        self.feed(&mut builder);
+        builder.finish()
+    }
 }
 
 /// Maps in key order.

@@ -1,0 +1,36 @@
+//! `rutter model`
+
+use rutter::compile::{self, Options};
+use rutter::model::Model;
+use rutter::yaml::{Node, emit, json};
+
+use super::args::{self, ValuesFormat};
+use super::report::Report;
+use super::{CannotRun, Done, input, print};
+
+pub fn run(args: &args::Model, report: &Report) -> Result<Done, CannotRun> {
+    input::with_release(&args.release, report, |input, values| {
+        let mut options = Options::default();
+        options.helm = input.helm;
+        options.helper.clone_from(&input.helper);
+        options.ignore_redefined = args.ignore_redefined;
+        let (chart, release) = (&input.chart, &input.release);
+        let compilation = compile::compile(chart, values, release, &input.sources, &options);
+        let mut found = chart.warnings.clone();
+        found.extend(values.warnings.iter().cloned());
+        found.extend(compilation.diagnostics.iter().cloned());
+        if report.diagnostics(&chart.path, &found, &input.sources) {
+            return Ok(Done::WithFindings);
+        }
+        for line in &compilation.disabled {
+            report.note(line);
+        }
+        let model = Model::new(values, release, &compilation);
+        let node = Node::from_serialize(&model).map_err(|error| CannotRun(error.to_string()))?;
+        let text = match args.output {
+            ValuesFormat::Yaml => emit::write(&node),
+            ValuesFormat::Json => json::pretty(&node) + "\n",
+        };
+        print(text.as_bytes())
+    })
+}
