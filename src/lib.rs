@@ -46,17 +46,18 @@
 //!
 //! | feature | what it adds |
 //! | --- | --- |
-//! | `cli` | the `rutter` command, and everything below (default) |
+//! | `cli` | the `rutter` command, and everything below but `build` (default) |
 //! | `archive` | packaged charts (`.tgz`) |
-//! | `build` | `rutter::build`, for build scripts |
+//! | `build` | [`rutter::build`](build), for build scripts (default) |
 //! | `config` | `rutter.yaml`, ignore comments, baselines |
 //! | `extensions` | templates that add objects (`.j2`) |
 //! | `formats` | diagnostics for programs: JSON, SARIF, JUnit ... |
 //! | `json-schema` | JSON Schemas of the stanza, of `rutter.yaml` and of the model |
+//! | `pipelines` | what stands behind `rutter krm-function` and `rutter post-render`; adds nothing here |
 //! | `render` | diagnostics in the look of rustc |
 //! | `schema` | the charts' own `values.schema.json` |
 //! | `templates` | the Helm template of a helper |
-//! | `tera` | templates that add objects in the dialect of tera |
+//! | `tera` | templates that add objects in Tera's dialect (`.tera`) |
 //!
 //! Without any feature the library compiles and checks, and has 15 dependencies in all.
 //!
