@@ -116,7 +116,7 @@ pub fn check(chart: &Chart, values: &Values, release: &Release, options: &Option
     })
 }
 
-/// The [model](crate::model) of a release: what its objects say, in the terms of whoever writes a
+/// The [model](mod@crate::model) of a release: what its objects say, in the terms of whoever writes a
 /// certificate, a network policy, a dashboard.
 ///
 /// # Errors
