@@ -1,7 +1,7 @@
 //! Templates that add further objects to a release: a certificate for the gateway's hosts, a
 //! network policy, a probe.
 //!
-//! A template reads the [model](crate::model) of a compiled release and prints YAML. What it
+//! A template reads the [model](mod@crate::model) of a compiled release and prints YAML. What it
 //! prints is not passed on as text: it is read back, every document must be a Kubernetes object,
 //! and the objects are written by the same emitter as Istio's. What is wrong is said at the place
 //! in the template.
