@@ -5,7 +5,7 @@ use crate::Release;
 use crate::diagnostic::Diagnostic;
 use crate::rules;
 use crate::source::{SourceId, Sources, Span};
-use crate::yaml::{Node, documents, read_part};
+use crate::yaml::{Node, documents, read_parts};
 
 impl Checker {
     /// Checks Gateways, VirtualServices and DestinationRules that are written down as such (YAML, or
@@ -86,9 +86,9 @@ pub(crate) fn read(
     id: SourceId,
 ) -> impl Iterator<Item = (Vec<Diagnostic>, Vec<Node>)> + '_ {
     let text = sources.get(id).map_or("", |source| source.text());
-    documents(text)
+    read_parts(sources, id, documents(text))
         .into_iter()
-        .map(move |range| match read_part(sources, id, range) {
+        .map(|reading| match reading {
             Ok(reading) => {
                 let all = reading.documents.into_iter().flat_map(unwrap_list);
                 // One that does not say which group it is of may be meant as Istio's.

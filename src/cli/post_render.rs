@@ -71,6 +71,11 @@ fn policy(args: &PostRender, report: &Report) -> Result<Policy, CannotRun> {
             "values, --helper and --release are about a chart: name it with --chart".to_owned(),
         ));
     }
+    if layers.values.iter().any(|file| file == "-") {
+        return Err(CannotRun(
+            "`-f -` cannot be used here: standard input holds the manifests".to_owned(),
+        ));
+    }
     let path = Path::new(args.chart.as_deref().unwrap_or("."));
     let config = Configs::default().of(path, layers, report)?;
     let fail_on = config.as_ref().and_then(|found| found.config.fail_on);

@@ -11,7 +11,7 @@ use super::objects::{Identity, contains};
 use crate::diagnostic::{Diagnostic, Label};
 use crate::environment::Environment;
 use crate::source::{Sources, Span};
-use crate::yaml::{self, Data, Node, read_document, read_part};
+use crate::yaml::{self, Data, Node, read_document, read_parts};
 
 /// The annotations that hold the path of an object's file, the newer one first (kyaml 0.21.1,
 /// `kio/kioutil`).
@@ -139,15 +139,15 @@ fn read(path: &str, env: &dyn Environment, sources: &mut Sources) -> Option<Vec<
     let bytes = env.read(Path::new(path)).ok()?;
     let id = yaml::register(sources, path, &bytes).ok()?;
     let text = sources.get(id)?.text();
-    let documents = documents::split(text).into_iter();
-    let parts = documents.map(|document| read_part(sources, id, document.range));
+    let parts = documents::split(text).into_iter().map(|part| part.range);
     // What cannot be read keeps its number.
     let root = |reading: Result<yaml::Reading, _>| {
         let documents = reading.map(|reading| reading.documents);
         let mut roots = documents.unwrap_or_default().into_iter();
         roots.next().unwrap_or(Node::null())
     };
-    Some(parts.map(root).collect())
+    let readings = read_parts(sources, id, parts).into_iter();
+    Some(readings.map(root).collect())
 }
 
 /// The object of a file that an object was made from.

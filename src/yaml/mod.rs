@@ -36,7 +36,7 @@ pub use node::{Data, Entry, List, Map, Node};
 pub use pasted::{Pasted, Place, read_pasted};
 #[doc(hidden)]
 pub use read::{Reading, read_document, read_values, register};
-pub(crate) use read::{documents, read_part};
+pub(crate) use read::{documents, read_parts};
 #[doc(hidden)]
 pub use resolve::{Resolved, resolve_plain};
 pub(crate) use text::lossy;

@@ -17,7 +17,8 @@ use super::super::objects::Identity;
 use super::super::policy::Policy;
 use super::super::values_texts;
 use super::list::Item;
-use super::order::{Compile, Inline, Word};
+use super::order::{Compile, Inline};
+use super::words::Word;
 use crate::check::objects::is_istios;
 
 /// What came of a chart.

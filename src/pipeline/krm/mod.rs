@@ -13,7 +13,9 @@
 mod generate;
 mod list;
 mod order;
+mod page;
 mod results;
+mod words;
 
 pub(super) use generate::INLINE;
 pub(super) use results::nothing_to_check;

@@ -147,24 +147,24 @@ fn blank(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\r' | '\n')
 }
 
-/// Reads one document of a registered text that holds several; its root is of any kind.
-///
-/// # Errors
-/// As [`read_document`].
-pub(crate) fn read_part(
+/// Reads documents of a registered text that holds several; their roots are of any kind.
+pub(crate) fn read_parts(
     sources: &Sources,
     id: SourceId,
-    part: Range<usize>,
-) -> Result<Reading, Box<Diagnostic>> {
+    parts: impl IntoIterator<Item = Range<usize>>,
+) -> Vec<Result<Reading, Box<Diagnostic>>> {
     let text = sources.get(id).map_or("", |source| source.text());
     let flaw = text::check(text);
-    let start = part.start;
-    let mut reading = Reading::new();
     let helm = HelmVersion::V3;
-    let (root, _) = read_piece(id, text, part, helm, flaw.as_ref(), &mut reading)?;
-    let nothing = || Node::new(Data::Null, Span::new(id, start, start));
-    reading.documents.push(root.unwrap_or_else(nothing));
-    Ok(reading)
+    let read = |part: Range<usize>| {
+        let start = part.start;
+        let mut reading = Reading::new();
+        let (root, _) = read_piece(id, text, part, helm, flaw.as_ref(), &mut reading)?;
+        let nothing = || Node::new(Data::Null, Span::new(id, start, start));
+        reading.documents.push(root.unwrap_or_else(nothing));
+        Ok(reading)
+    };
+    parts.into_iter().map(read).collect()
 }
 
 impl Reading {
