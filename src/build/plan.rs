@@ -117,6 +117,10 @@ impl Build {
         if self.skip_schema_validation {
             options = options.skip_schema_validation();
         }
+        #[cfg(feature = "extensions")]
+        for file in &self.templates {
+            options = options.template(file.to_string_lossy(), read(files, file)?)?;
+        }
         let options = options.settings(settings);
 
         let mut values = Values::new();

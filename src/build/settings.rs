@@ -27,6 +27,8 @@ pub struct Build {
     pub(super) skip_schema_validation: bool,
     pub(super) compile_only: bool,
     pub(super) deny_warnings: bool,
+    #[cfg(feature = "extensions")]
+    pub(super) templates: Vec<PathBuf>,
     pub(super) objects: Vec<String>,
     pub(super) constants: Vec<String>,
     /// The first thing that went wrong before files were at hand.
@@ -62,6 +64,8 @@ impl Build {
             skip_schema_validation: false,
             compile_only: false,
             deny_warnings: false,
+            #[cfg(feature = "extensions")]
+            templates: Vec::new(),
             objects: Vec::new(),
             constants: Vec::new(),
             problem: None,
@@ -152,6 +156,14 @@ impl Build {
     /// where this build names none. None is looked for by itself, and baselines are not read.
     pub fn config(mut self, file: impl AsRef<Path>) -> Self {
         self.config = Some(file.as_ref().to_path_buf());
+        self
+    }
+
+    /// A [template](crate::extension) whose objects follow Istio's in the files of
+    /// [`objects`](Build::objects): `.j2` or, with the feature `tera`, `.tera`.
+    #[cfg(feature = "extensions")]
+    pub fn template(mut self, file: impl AsRef<Path>) -> Self {
+        self.templates.push(file.as_ref().to_path_buf());
         self
     }
 

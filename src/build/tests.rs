@@ -253,3 +253,18 @@ fn with_nothing_to_write_nothing_is_asked_of_cargo() {
     let built = Build::new(chart).compile_only().try_run().unwrap();
     assert!(!built.failed() && !built.compilation.objects.is_empty());
 }
+
+#[cfg(feature = "extensions")]
+#[test]
+fn a_template_takes_part_like_any_other_file() {
+    let text = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: '{{ release.name }}'}\n";
+    let build = pad().template("hosts.j2").objects("all.yaml");
+    let built = build.plan(&files(GOOD).file("hosts.j2", text)).unwrap();
+    assert!(built.watched.iter().any(|path| path == "hosts.j2"));
+    assert!(built.outputs[0].text.contains("kind: ConfigMap"));
+
+    let wrong = text.replace("release.name", "release.nam");
+    let built = build.plan(&files(GOOD).file("hosts.j2", wrong)).unwrap();
+    assert!(built.failed());
+    assert!(built.message_lines()[0].starts_with("cargo::error=hosts.j2:3:"));
+}
