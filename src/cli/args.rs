@@ -194,6 +194,11 @@ pub struct PostRender {
     #[arg(long, value_name = "NAME")]
     pub release: Option<String>,
 
+    /// Add the objects that a template (.j2, .tera) prints for the chart behind the manifests; give
+    /// the release's name with --release
+    #[arg(long, value_name = "FILE", requires_all = ["chart", "release"])]
+    pub template: Vec<String>,
+
     #[command(flatten)]
     pub layers: Layers,
 

@@ -3,21 +3,19 @@
 use std::fs;
 
 use rutter::compile::{self, Options};
-use rutter::diagnostic::Diagnostic;
-use rutter::extension::{self, Dialect, Template};
-use rutter::model::Model;
 use rutter::out;
 use rutter::source::Sources;
 use rutter::yaml::Node;
 
 use super::args::{Compile, ObjectFormat};
 use super::report::Report;
+use super::template::Templates;
 use super::{CannotRun, Done, files, input, print};
 
 pub fn run(args: &Compile, report: &Report) -> Result<Done, CannotRun> {
     let report = &report.in_format(args.format.output_format.into());
-    let parse = |sources: &mut Sources| templates(&args.template, sources);
-    input::with_release_and(&args.release, report, parse, |input, values, parsed| {
+    let parse = |sources: &mut Sources| Templates::read(&args.template, sources);
+    input::with_release_and(&args.release, report, parse, |input, values, templates| {
         let mut options = Options::default();
         options.helm = input.helm;
         options.helper.clone_from(&input.helper);
@@ -29,49 +27,18 @@ pub fn run(args: &Compile, report: &Report) -> Result<Done, CannotRun> {
         found.extend(compilation.diagnostics.iter().cloned());
         let objects = compilation.objects.iter();
         let mut objects: Vec<Node> = objects.map(|one| one.object.to_node()).collect();
-        let (templates, unreadable) = parsed;
-        let is_whole = !compilation.has_errors() && unreadable.is_empty();
-        found.extend(unreadable);
-        if is_whole && !objects.is_empty() && !templates.is_empty() {
-            let model = Model::new(values, release, &compilation);
-            match extension::render(&templates, &model) {
-                Ok(rendered) => {
-                    found.extend(rendered.warnings);
-                    objects.extend(rendered.objects);
-                }
-                Err(wrong) => found.extend(wrong),
-            }
-        }
+        objects.extend(templates.render(values, release, &compilation, &mut found));
         if report.diagnostics(&chart.path, &found, &input.sources) {
             return Ok(Done::WithFindings);
         }
         for line in &compilation.disabled {
             report.note(line);
         }
-        if objects.is_empty() && !templates.is_empty() {
+        if objects.is_empty() && !args.template.is_empty() {
             report.note("without objects of the helper no template is rendered");
         }
         write(args, &objects)
     })
-}
-
-/// The templates, and what is wrong with those that cannot be read.
-fn templates(
-    paths: &[String],
-    sources: &mut Sources,
-) -> Result<(Vec<Template>, Vec<Diagnostic>), CannotRun> {
-    let mut templates = Vec::new();
-    let mut found = Vec::new();
-    for path in paths {
-        let dialect = Dialect::of_path(path)?;
-        let text = String::from_utf8(input::read_file(path)?)
-            .map_err(|_| CannotRun(format!("{path}: a template is written in UTF-8")))?;
-        match Template::parse(path, text, dialect, sources) {
-            Ok(template) => templates.push(template),
-            Err(diagnostic) => found.push(*diagnostic),
-        }
-    }
-    Ok((templates, found))
 }
 
 fn write(args: &Compile, nodes: &[Node]) -> Result<Done, CannotRun> {

@@ -14,6 +14,7 @@ mod model;
 mod post_render;
 mod report;
 mod schema;
+mod template;
 mod values;
 
 use std::io::{self, Write};

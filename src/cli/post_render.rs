@@ -6,12 +6,15 @@ use rutter::check::Checker;
 use rutter::config::Settings;
 use rutter::diagnostic::format::Group;
 use rutter::diagnostic::{Diagnostic, Severity};
+use rutter::out;
 use rutter::pipeline::{Policy, Wishes, post_render, values_texts};
 use rutter::source::Sources;
+use rutter::yaml::Node;
 
 use super::args::{self, FailOn, FindingFormat, PostRender};
 use super::config::{Configs, selectors};
 use super::report::Report;
+use super::template::Templates;
 use super::{CannotRun, Done, input, print};
 
 pub fn run(args: &PostRender, report: &Report) -> Result<Done, CannotRun> {
@@ -27,10 +30,19 @@ pub fn run(args: &PostRender, report: &Report) -> Result<Done, CannotRun> {
     let mut sources = Sources::new();
     let found = post_render::check(text, namespace.as_deref(), &policy, &mut sources);
     let mut found = found.diagnostics;
+    let mut added = Vec::new();
     let done = match &args.chart {
-        Some(chart) => with_chart(chart, args, namespace, &policy, report, |of_chart| {
-            found.retain(|rendered| !is_among(rendered, of_chart));
-        })?,
+        Some(chart) => with_chart(
+            chart,
+            args,
+            namespace,
+            &policy,
+            report,
+            |of_chart, objects| {
+                found.retain(|rendered| !is_among(rendered, of_chart));
+                added = objects;
+            },
+        )?,
         None => Done::Well,
     };
     let group = Group {
@@ -48,8 +60,15 @@ pub fn run(args: &PostRender, report: &Report) -> Result<Done, CannotRun> {
         }
         return Ok(Done::WithFindings);
     }
-    // Whatever adds objects to a release prints them from here on, behind what was checked.
-    print(&bytes)
+    let mut output = bytes;
+    if !added.is_empty() {
+        if !output.ends_with(b"\n") {
+            output.push(b'\n');
+        }
+        output.extend_from_slice(b"---\n");
+        output.extend_from_slice(out::yaml(&added).as_bytes());
+    }
+    print(&output)
 }
 
 fn policy(args: &PostRender, report: &Report) -> Result<Policy, CannotRun> {
@@ -92,14 +111,15 @@ fn policy(args: &PostRender, report: &Report) -> Result<Policy, CannotRun> {
     Ok(Policy::new(&wishes, settings, fail_on.map(Severity::from))?)
 }
 
-/// Checks the chart as well, tells what is wrong with it, and hands that over.
+/// Checks the chart as well, tells what is wrong with it, and hands that over, with what the
+/// templates add.
 fn with_chart(
     chart: &str,
     args: &PostRender,
     namespace: Option<String>,
     policy: &Policy,
     report: &Report,
-    tell: impl FnOnce(&[Diagnostic]),
+    tell: impl FnOnce(&[Diagnostic], Vec<Node>),
 ) -> Result<Done, CannotRun> {
     let name = args.release.iter().cloned();
     let mut layers = args.layers.clone();
@@ -108,16 +128,22 @@ fn with_chart(
         name_and_chart: name.chain([chart.to_owned()]).collect(),
         layers,
     };
-    input::with_release(&release, report, |input, values| {
+    let parse = |sources: &mut Sources| Templates::read(&args.template, sources);
+    input::with_release_and(&release, report, parse, |input, values, templates| {
         let mut options = policy.options();
         options.compile.helm = input.helm;
         options.compile.helper.clone_from(&input.helper);
         let sources = &input.sources;
         let checked = Checker::new(options).check(&input.chart, values, &input.release, sources);
-        let has_objects = !checked.compilation.objects.is_empty();
-        let texts = values_texts(sources);
-        let found = policy.sift(checked.diagnostics, sources, texts, has_objects);
-        tell(&found);
+        let compilation = &checked.compilation;
+        let mut found = checked.diagnostics;
+        let added = templates.render(values, &input.release, compilation, &mut found);
+        let has_objects = !compilation.objects.is_empty();
+        if !has_objects && !args.template.is_empty() {
+            report.note("without objects of the helper no template is rendered");
+        }
+        let found = policy.sift(found, sources, values_texts(sources), has_objects);
+        tell(&found, added);
         let group = Group {
             title: &input.chart.path,
             sources,

@@ -265,3 +265,32 @@ fn the_package_for_kpt_is_one() {
     assert_eq!(status, Some(1));
     assert!(output.contains("routes.yaml"), "{output}");
 }
+
+#[test]
+fn the_post_renderer_adds_what_templates_print_or_hands_on_nothing() {
+    let manifests = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: pad}";
+    let run = |template: &str| {
+        let mut renderer = command(RUTTER);
+        let flags = ["--chart=charts/plain", "--release=plain", "--namespace=pad"];
+        renderer.arg("post-render").args(flags);
+        given(
+            renderer.args(["--template", template]),
+            manifests.as_bytes(),
+        )
+    };
+    let added = run("extensions/probe.j2");
+    let printed = text(&added.stdout);
+    assert!(added.status.success(), "{}", text(&added.stderr));
+    assert!(
+        printed.starts_with(&format!(
+            "{manifests}\n---\napiVersion: monitoring.coreos.com/v1\n"
+        )),
+        "{printed}"
+    );
+
+    let broken = "tests/pipelines/krm/compile-tells-the-line-of-a-template/hosts.j2";
+    let refused = run(broken);
+    assert_eq!(refused.status.code(), Some(1));
+    assert_eq!(text(&refused.stdout), "");
+    assert!(text(&refused.stderr).contains(&format!("{broken}:4:12")));
+}

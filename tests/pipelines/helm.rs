@@ -167,6 +167,30 @@ fn a_release_goes_through_the_post_renderer_or_is_refused() {
 }
 
 #[test]
+fn a_release_gets_the_objects_of_templates() {
+    for helm in helms() {
+        if helm.version == 4 {
+            helm.install("helm4-post-render");
+        }
+        let words = ["template", "plain", "charts/plain", "-n", "pad"];
+        let flags = [
+            "--chart=charts/plain",
+            "--release=plain",
+            "--namespace=pad",
+            "--template=extensions/certificate.j2",
+        ];
+        let rendered = helm.post_render(&words, &flags);
+        assert!(rendered.status.success(), "{}", text(&rendered.stderr));
+        let mut found = objects(&text(&rendered.stdout));
+        let is_new = |object: &serde_json::Value| object["kind"] == "Certificate";
+        let new: Vec<_> = found.extract_if(.., |object| is_new(object)).collect();
+        assert_eq!(new.len(), 1);
+        assert_eq!(new[0]["spec"]["dnsNames"][0], "pad.discovery.wmnet");
+        assert_eq!(found, objects(&helm.printed(&words)));
+    }
+}
+
+#[test]
 fn helm_4_installs_nothing_that_is_refused() {
     // Helm 3 asks a cluster even for a dry run.
     let Some(helm) = Helm::new(4) else { return };

@@ -6,7 +6,9 @@ use crate::chart::Chart;
 use crate::check::Checker;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::environment::Environment;
+use crate::extension::{self, Dialect, Template};
 use crate::helper::{self, Helper};
+use crate::model::Model;
 use crate::source::{SourceId, Sources, Span};
 use crate::values::{self, InputFile, Inputs};
 use crate::yaml::{Data, Map, Node, entry};
@@ -148,12 +150,33 @@ fn look(
         let is_inline = |id: &SourceId| sources.get(*id).is_some_and(|it| it.name() == INLINE);
         *inline = sources.ids().skip(first).find(is_inline);
     }
-    let checked = Checker::new(options).check(&chart, &values?, &release, sources);
+    let values = values?;
+    let checked = Checker::new(options).check(&chart, &values, &release, sources);
     let mut found = checked.diagnostics;
-    let off = checked.compilation.disabled.into_iter();
+    let off = checked.compilation.disabled.iter().cloned();
     found.extend(off.map(|line| Diagnostic::info(codes::NOTHING_TO_CHECK, line)));
     let objects = checked.compilation.objects.iter();
-    let objects = objects.map(|compiled| compiled.object.to_node()).collect();
+    let mut objects: Vec<Node> = objects.map(|compiled| compiled.object.to_node()).collect();
+    if !objects.is_empty() && !order.templates.is_empty() {
+        let mut templates = Vec::new();
+        for file in &order.templates {
+            let name = file.text.as_str();
+            let dialect = Dialect::of_path(name).map_err(|error| unusable(file, &error))?;
+            let text = env
+                .read(Path::new(name))
+                .map_err(|error| unusable(file, &Error::io(name, &error)))?;
+            let text = String::from_utf8_lossy(&text);
+            templates.push(Template::parse(name, text, dialect, sources)?);
+        }
+        let model = Model::new(&values, &release, &checked.compilation);
+        match extension::render(&templates, &model) {
+            Ok(rendered) => {
+                found.extend(rendered.warnings);
+                objects.extend(rendered.objects);
+            }
+            Err(wrong) => found.extend(wrong),
+        }
+    }
     Ok((found, objects))
 }
 
@@ -211,10 +234,6 @@ pub(super) fn place(
     let mut placed = Vec::new();
     let mut found = Vec::new();
     for (at, item) in items.iter().enumerate() {
-        if !is_istios(item) {
-            placed.push(Item::Kept(at));
-            continue;
-        }
         let identity = Identity::of(item);
         let same = new.iter_mut().find(|object| {
             let object = object.as_ref().map(Identity::of);
@@ -244,7 +263,8 @@ pub(super) fn place(
                 }
                 placed.push(Item::New(object));
             }
-            None if is_ours => {
+            // What templates print is of any kind; without them other kinds are nobody's business.
+            None if is_ours && (is_istios(item) || !order.templates.is_empty()) => {
                 let message = format!(
                     "{what} is taken out of {}: the chart {} no longer gives it",
                     order.path, order.chart.text

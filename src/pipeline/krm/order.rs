@@ -29,6 +29,7 @@ const COMPILE_KEYS: &[&str] = &[
     "valuesFiles",
     "values",
     "set",
+    "templates",
     "helper",
     "helmVersion",
     "check",
@@ -72,6 +73,8 @@ pub(super) struct Compile {
     pub(super) values_files: Vec<Word>,
     pub(super) values: Option<Inline>,
     pub(super) set: Vec<String>,
+    /// Templates whose objects follow Istio's.
+    pub(super) templates: Vec<Word>,
     pub(super) helper: Option<Word>,
     pub(super) helm: Option<HelmVersion>,
     /// Whether the objects are checked, or only compiled.
@@ -260,6 +263,7 @@ impl Reader<'_> {
             namespace: namespace.or_else(|| identity.namespace.clone()),
             values_files,
             values,
+            templates: self.words(body, "templates", true),
             set: set.into_iter().map(|word| word.text).collect(),
             helper: self.word(body, "helper"),
             helm: self.helm(body),
