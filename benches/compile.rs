@@ -68,6 +68,20 @@ fn whole_check(path: &str) -> usize {
     })
 }
 
+/// One more release of a chart that a program has read already.
+#[divan::bench(args = CHARTS)]
+fn another_release(bencher: divan::Bencher<'_, '_>, path: &str) {
+    let chart = rutter::Chart::load(&Disk, path, HelmVersion::V3).unwrap();
+    let values = rutter::Values::new().set("ingress.enabled=true");
+    let release = Release::new("pad", "pad").unwrap();
+    let options = rutter::Options::new();
+    bencher.bench(|| {
+        let compilation = rutter::compile(&chart, &values, &release, &options);
+        assert!(!compilation.has_errors());
+        compilation.yaml()
+    });
+}
+
 /// Reading a values file of about a megabyte.
 #[divan::bench]
 fn read_a_megabyte(bencher: divan::Bencher<'_, '_>) {
