@@ -58,8 +58,9 @@ pub fn run() -> Result<String, Box<dyn Error>> {
         if compilation.has_errors() {
             return Err(compilation.summary().into());
         }
-        // Objects are in Helm's order: DestinationRule, Gateway, VirtualService.
-        let host = compilation.origin(1, "spec.servers[0].hosts[1]");
+        let gateway = compilation.position("Gateway", "plain");
+        let gateway = gateway.ok_or("the chart has no Gateway of its own")?;
+        let host = compilation.origin(gateway, "spec.servers[0].hosts[1]");
         let host = host.ok_or("the chart serves no second host")?;
         lines += &format!("{}: {} (line {})\n", host.file, host.text, host.start.line);
     }

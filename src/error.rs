@@ -58,6 +58,8 @@ pub enum ErrorKind {
     Unsupported,
     /// A text that configures rutter itself, a helper definition or a `rutter.yaml`, is wrong.
     Invalid,
+    /// Something is wrong inside the author's files, where only a result was asked for.
+    Findings,
 }
 
 impl Error {

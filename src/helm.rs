@@ -10,3 +10,13 @@ pub enum HelmVersion {
     /// Helm 4.3.1.
     V4,
 }
+
+/// `3.17.3` or `4.3.1`.
+impl std::fmt::Display for HelmVersion {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            HelmVersion::V3 => "3.17.3",
+            HelmVersion::V4 => "4.3.1",
+        })
+    }
+}

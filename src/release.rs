@@ -25,8 +25,10 @@ pub struct Release {
     pub namespace_span: Span,
     /// Whether somebody said how the release is called; else the name is a guess, and nothing that
     /// depends on it should be called wrong.
+    #[doc(hidden)]
     pub name_is_given: bool,
     /// Whether somebody said which namespace it is in.
+    #[doc(hidden)]
     pub namespace_is_given: bool,
 }
 

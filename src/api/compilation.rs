@@ -43,7 +43,16 @@ impl Compilation {
         Origin::of(label.span, &self.sources)
     }
 
-    /// The place behind a field of an object; see [`Provenance::span`].
+    /// Which of the objects has this kind and this name, `Gateway` and `etherpad`: its position in
+    /// [`objects`](Compilation::objects).
+    #[must_use]
+    pub fn position(&self, kind: &str, name: &str) -> Option<usize> {
+        self.objects.iter().position(|object| {
+            object.kind() == kind && object.metadata.name.as_deref() == Some(name)
+        })
+    }
+
+    /// The place behind a field of an object; see [`Provenance::origin`].
     #[must_use]
     pub fn origin(&self, object: usize, field: &str) -> Option<Origin<'_>> {
         self.provenance.origin(object, field, &self.sources)

@@ -1,6 +1,8 @@
 //! Which line of the author's is behind which field of an object.
 
-use crate::ingress::Compiled;
+use std::fmt;
+
+use crate::ingress::{Compiled, part};
 use crate::source::{Position, Sources, Span};
 
 /// Where the fields of the objects come from.
@@ -21,6 +23,8 @@ pub struct Origin<'s> {
     pub end: Position,
     /// What stands there.
     pub text: &'s str,
+    /// Whether this is the place of what was asked for, and not of something around it.
+    pub exact: bool,
     /// The same place, for a [`Diagnostic`](crate::diagnostic::Diagnostic).
     pub span: Span,
 }
@@ -31,15 +35,10 @@ impl Provenance {
     }
 
     /// The place behind a field of an object: `object` counts the objects of the compilation from
-    /// 0, `field` is a path such as `spec.http[0].match[1].uri`. Where the field itself is not the
-    /// author's, the nearest one around it; `None` where nothing around it is, either.
-    #[must_use]
-    pub fn span(&self, object: usize, field: &str) -> Option<Span> {
-        self.compiled.get(object)?.place(field)
-    }
-
-    /// [`Provenance::span`], as file, line and column in these texts, which are those of the same
-    /// compilation.
+    /// 0, `field` is a path such as `spec.http[0].match[1].uri`; `sources` are those of the same
+    /// compilation. Where the field itself is not the author's it is the nearest one around it, and
+    /// not [`exact`](Origin::exact). `None` where the object has no such field, or nothing around it
+    /// is the author's.
     #[must_use]
     pub fn origin<'s>(
         &self,
@@ -47,7 +46,18 @@ impl Provenance {
         field: &str,
         sources: &'s Sources,
     ) -> Option<Origin<'s>> {
-        Origin::of(self.span(object, field)?, sources)
+        let compiled = self.compiled.get(object)?;
+        part(&compiled.object.to_node(), field)?;
+        let (span, exact) = compiled.nearest(field)?;
+        let origin = Origin::of(span, sources)?;
+        Some(Origin { exact, ..origin })
+    }
+}
+
+/// `file:line:column`, as editors understand it.
+impl fmt::Display for Origin<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}", self.file, self.start.line, self.start.column)
     }
 }
 
@@ -61,6 +71,7 @@ impl<'s> Origin<'s> {
             start: source.position(span.start),
             end: source.position(span.end),
             text: sources.text(span),
+            exact: true,
             span,
         })
     }

@@ -120,13 +120,14 @@ pub fn check(chart: &Chart, values: &Values, release: &Release, options: &Option
 /// certificate, a network policy, a dashboard.
 ///
 /// # Errors
-/// The compilation, where the release does not compile.
+/// [`ErrorKind::Findings`], with a line for each, where the release does not compile; [`compile`]
+/// has them as diagnostics.
 pub fn model(
     chart: &Chart,
     values: &Values,
     release: &Release,
     options: &Options,
-) -> Result<Model, Box<Compilation>> {
+) -> Result<Model, Error> {
     let mut model = None;
     let compilation = run(
         chart,
@@ -143,7 +144,10 @@ pub fn model(
     );
     match model {
         Some(model) if !compilation.has_errors() => Ok(model),
-        _ => Err(Box::new(compilation)),
+        _ => Err(Error::new(
+            ErrorKind::Findings,
+            compilation.summary().trim_end(),
+        )),
     }
 }
 

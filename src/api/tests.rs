@@ -121,3 +121,54 @@ fn the_api_can_cross_threads() {
     crosses::<Options>();
     crosses::<Compilation>();
 }
+
+#[test]
+fn an_origin_says_whether_it_is_exact() {
+    let chart = pad("ingress:\n  enabled: true\n  gatewayHosts: [pad.example.org]\n");
+    let compilation = compile(&chart, &Values::new(), &release(), &options());
+    let at = compilation.position("VirtualService", "pad").unwrap();
+    let host = compilation.origin(at, "spec.hosts[0]").unwrap();
+    assert!(host.exact);
+    assert_eq!(host.to_string(), "pad/values.yaml:3:18");
+    let around = compilation.origin(at, "spec.hosts").unwrap();
+    assert!(around.text.contains("pad.example.org"));
+    // The author wrote no route.
+    assert!(
+        compilation
+            .origin(at, "spec.http[0].route")
+            .is_none_or(|route| !route.exact)
+    );
+    for nowhere in [
+        "spec.hosts[7]",
+        "spec.hosts.0",
+        "spec.hots",
+        "garbage[[",
+        "",
+    ] {
+        assert!(compilation.origin(at, nowhere).is_none(), "{nowhere}");
+    }
+    assert_eq!(compilation.position("VirtualService", "nope"), None);
+}
+
+#[test]
+fn a_model_of_what_does_not_compile_is_an_error_with_the_lines() {
+    let chart = pad("ingress: [\n");
+    let error = model(&chart, &Values::new(), &release(), &options()).unwrap_err();
+    assert_eq!(error.kind(), crate::ErrorKind::Findings);
+    assert!(error.message().starts_with("pad/values.yaml:"), "{error}");
+}
+
+#[test]
+fn a_file_can_be_a_value() {
+    let files = Memory::new().file("key.txt", "a.example.org");
+    let chart = pad("ingress:\n  enabled: true\n");
+    let values = Values::new().set_file("ingress.gatewayHosts[0]", &files, "key.txt");
+    let compilation = compile(&chart, &values.unwrap(), &release(), &options());
+    assert!(
+        compilation.yaml().contains("a.example.org"),
+        "{}",
+        compilation.summary()
+    );
+    let missing = Values::new().set_file("a", &files, "nope.txt").unwrap_err();
+    assert_eq!(missing.kind(), crate::ErrorKind::NotFound);
+}

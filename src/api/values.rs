@@ -73,7 +73,7 @@ impl Values {
     ///
     /// # Errors
     /// [`ErrorKind::Usage`] for what is no map, and for what YAML cannot hold: floats that are not
-    /// finite, keys that are no strings, more than 400 levels of nesting.
+    /// finite, keys that are lists or maps, more than 400 levels of nesting.
     pub fn serialize<T: Serialize + ?Sized>(
         self,
         name: impl Into<String>,
@@ -136,6 +136,24 @@ impl Values {
         self.inputs.set_json.extend(set_json);
         self.inputs.set_literal.extend(set_literal);
         self
+    }
+
+    /// As Helm's `--set-file`: the value at `key` is the text of a file. Counts among
+    /// [`Values::set_literal`].
+    ///
+    /// # Errors
+    /// When it cannot be read: [`ErrorKind::NotFound`], [`ErrorKind::Unreadable`].
+    pub fn set_file(
+        self,
+        key: &str,
+        files: &dyn Environment,
+        path: impl AsRef<Path>,
+    ) -> Result<Self, Error> {
+        let path = path.as_ref();
+        let bytes = files
+            .read(path)
+            .map_err(|error| Error::io(path.to_string_lossy(), &error))?;
+        Ok(self.set_literal(key, &String::from_utf8_lossy(&bytes)))
     }
 
     /// The inputs of the stage that computes values.

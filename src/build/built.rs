@@ -37,6 +37,23 @@ impl Built {
     pub fn failed(&self) -> bool {
         let mut all = self.compilation.diagnostics.iter();
         all.any(|diagnostic| self.fails(diagnostic))
+            || (self.deny_warnings && !self.own_warnings().is_empty())
+    }
+
+    /// Warnings that are no findings: nothing is compiled, or less is looked at than is there.
+    fn own_warnings(&self) -> Vec<String> {
+        let mut warnings = Vec::new();
+        if self.schema_aside {
+            warnings.push(format!(
+                "{}: a values.schema.json is not looked at: that needs the feature `schema` of \
+                 rutter, or say `.skip_schema_validation()`",
+                self.chart
+            ));
+        }
+        if self.compilation.objects.is_empty() {
+            warnings.extend(self.compilation.disabled.iter().cloned());
+        }
+        warnings
     }
 
     fn fails(&self, diagnostic: &Diagnostic) -> bool {
@@ -71,17 +88,11 @@ impl Built {
                 false => warning_line(&self.message(diagnostic)),
             })
             .collect();
-        if self.schema_aside {
-            lines.push(warning_line(&format!(
-                "{}: a values.schema.json is not looked at: that needs the feature `schema` of \
-                 rutter, or say `.skip_schema_validation()`",
-                self.chart
-            )));
-        }
-        if self.compilation.objects.is_empty() {
-            let disabled = self.compilation.disabled.iter();
-            lines.extend(disabled.map(|why| warning_line(why)));
-        }
+        let own = self.own_warnings().into_iter();
+        lines.extend(own.map(|warning| match self.deny_warnings {
+            true => error_line(&warning),
+            false => warning_line(&warning),
+        }));
         lines
     }
 

@@ -268,3 +268,15 @@ fn a_template_takes_part_like_any_other_file() {
     assert!(built.failed());
     assert!(built.message_lines()[0].starts_with("cargo::error=hosts.j2:3:"));
 }
+
+#[test]
+fn an_ingress_that_is_switched_off_fails_where_warnings_are_denied() {
+    let off = files("ingress:\n  enabled: false\n");
+    let built = pad().constants("ingress.rs").plan(&off).unwrap();
+    assert!(!built.failed());
+    assert!(built.message_lines()[0].starts_with("cargo::warning=charts/pad: `ingress.enabled`"));
+    let denied = pad().deny_warnings().constants("ingress.rs");
+    let built = denied.plan(&off).unwrap();
+    assert!(built.failed() && built.outputs.is_empty());
+    assert!(built.message_lines()[0].starts_with("cargo::error=charts/pad: `ingress.enabled`"));
+}

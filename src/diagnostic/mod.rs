@@ -13,7 +13,7 @@ pub mod render;
 pub use codes::Code;
 pub use fix::{Applicability, Edit, Fix};
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 use crate::source::{Sources, Span};
 
@@ -27,6 +27,17 @@ pub enum Severity {
     Warning,
     /// Nothing is compiled.
     Error,
+}
+
+/// `error`, `warning` or `info`.
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Info => "info",
+        })
+    }
 }
 
 /// A place and what is to be said about it.
@@ -163,12 +174,7 @@ impl Diagnostic {
         if let Some((file, at)) = place.and_then(|span| sources.place(span)) {
             let _ = write!(line, "{file}:{}:{}: ", at.line, at.column);
         }
-        let severity = match self.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Info => "info",
-        };
-        let _ = write!(line, "{severity}[{}]: {}", self.code, self.message);
+        let _ = write!(line, "{}[{}]: {}", self.severity, self.code, self.message);
         for help in &self.helps {
             let _ = write!(line, "; help: {help}");
         }

@@ -83,6 +83,11 @@ impl Compiled {
     /// nearest enclosing one where the field itself is not the author's.
     #[must_use]
     pub fn place(&self, path: &str) -> Option<Span> {
+        self.nearest(path).map(|(span, _)| span)
+    }
+
+    /// [`Compiled::place`], and whether it is that of the field itself.
+    pub(crate) fn nearest(&self, path: &str) -> Option<(Span, bool)> {
         let origin = self
             .origins
             .iter()
@@ -93,6 +98,7 @@ impl Compiled {
             .max_by_key(|origin| origin.path.len())?;
         let mut node = &origin.node;
         let mut span = node.span;
+        let mut is_exact = true;
         let rest = path.get(origin.path.len()..).unwrap_or("");
         for step in rest.split(['.', '[']).filter(|step| !step.is_empty()) {
             let next = match step.strip_suffix(']') {
@@ -102,17 +108,33 @@ impl Compiled {
                     .and_then(|index| node.as_list()?.get(index)),
                 None => node.get(step),
             };
-            let Some(next) = next else { break };
+            let Some(next) = next else {
+                is_exact = false;
+                break;
+            };
             node = next;
-            if !node.span.is_nowhere() {
+            is_exact = !node.span.is_nowhere();
+            if is_exact {
                 span = node.span;
             }
         }
-        (!span.is_nowhere()).then_some(span)
+        (!span.is_nowhere()).then_some((span, is_exact))
     }
 }
 
 /// The part of a tree at a path such as `spec.http[0].route`.
+pub(crate) fn part<'n>(tree: &'n Node, path: &str) -> Option<&'n Node> {
+    let mut node = tree;
+    for step in path.split(['.', '[']) {
+        node = match step.strip_suffix(']') {
+            Some(index) => node.as_list()?.get(index.parse::<usize>().ok()?)?,
+            None => node.get(step)?,
+        };
+    }
+    Some(node)
+}
+
+/// [`part`], to be changed.
 pub(crate) fn part_mut<'n>(tree: &'n mut Node, path: &str) -> Option<&'n mut Node> {
     let mut node = tree;
     for step in path.split(['.', '[']) {

@@ -22,7 +22,7 @@
 //! let options = Options::new().helper(Helper::built_in("1.0").expect("ships with rutter"));
 //! let release = Release::new("pad", "pad")?;
 //!
-//! let model = model(&chart, &Values::new(), &release, &options).expect("a release that compiles");
+//! let model = model(&chart, &Values::new(), &release, &options)?;
 //! assert_eq!(model.hosts[0].name, "pad.discovery.wmnet");
 //! assert_eq!(model.credentials[0].name, "pad-tls-certificate");
 //! assert_eq!(model.services[0].name.as_deref(), Some("pad-pad-tls-service"));
