@@ -6,7 +6,7 @@ use super::Template;
 use super::origin::Printed;
 use crate::diagnostic::{Code, Diagnostic, Label, Severity, codes};
 use crate::source::{Sources, Span};
-use crate::yaml::{Data, Node, read_document};
+use crate::yaml::{Data, Node, read_exactly};
 
 /// A place: in what a template printed, or already among the sources.
 #[derive(Clone, Debug)]
@@ -192,7 +192,7 @@ pub(super) fn read(
                 helps: diagnostic.helps,
             }
         };
-        let reading = match read_document(&scratch, id) {
+        let reading = match read_exactly(&scratch, id) {
             Ok(reading) => reading,
             Err(diagnostic) => {
                 let found = finding(*diagnostic);

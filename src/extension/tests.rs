@@ -181,3 +181,19 @@ fn a_template_of_many_bytes_is_refused() {
         assert_eq!(found.code, codes::EXTENSION_SYNTAX);
     }
 }
+
+#[test]
+fn integers_of_64_bits_stay_what_they_are() {
+    let text = "apiVersion: v1\nkind: Foo\nmetadata: {name: x}\n\
+                spec: {a: 9007199254740993, b: -9223372036854775808, c: 8080, d: 1.5}\n";
+    for dialect in dialects() {
+        let mut sources = Sources::new();
+        let template = Template::parse("a", text, dialect, &mut sources).unwrap();
+        let rendered = template.render(&model("")).unwrap();
+        let json = crate::yaml::json::compact(rendered.objects[0].get("spec").unwrap());
+        assert_eq!(
+            json,
+            r#"{"a":9007199254740993,"b":-9223372036854775808,"c":8080,"d":1.5}"#
+        );
+    }
+}

@@ -34,6 +34,8 @@ pub(crate) use node::entry;
 pub use node::{Data, Entry, List, Map, Node};
 #[doc(hidden)]
 pub use pasted::{Pasted, Place, read_pasted};
+#[cfg(feature = "extensions")]
+pub(crate) use read::read_exactly;
 #[doc(hidden)]
 pub use read::{Reading, read_document, read_values, register};
 pub(crate) use read::{documents, read_parts};

@@ -5,10 +5,11 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::node::{Data, List, Map, Node, entry};
+use super::number::is_beyond_floats;
 use crate::source::Span;
 
-/// Numbers are floats, as everywhere in YAML and JSON; integers beyond 2^53 are rounded. Of equal
-/// keys the last one counts, and nothing has a place.
+/// Numbers are floats, as everywhere in YAML and JSON, but integers of 64 bits beyond 2^53, which
+/// stay exact. Of equal keys the last one counts, and nothing has a place.
 ///
 /// # Errors
 /// For numbers that are not finite, bytes, and keys that are no strings. How deep a document may
@@ -53,11 +54,17 @@ impl<'de> Visitor<'de> for Tree {
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<Node, E> {
-        placeless(Data::Float(value as f64))
+        placeless(match is_beyond_floats(i128::from(value)) {
+            true => Data::Int(value),
+            false => Data::Float(value as f64),
+        })
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<Node, E> {
-        placeless(Data::Float(value as f64))
+        match i64::try_from(value) {
+            Ok(value) => self.visit_i64(value),
+            Err(_) => placeless(Data::Float(value as f64)),
+        }
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Node, E> {
@@ -100,6 +107,15 @@ mod tests {
         assert_eq!(serde_json::to_string(&node).unwrap(), text);
         let deep = "[".repeat(100_000);
         assert!(serde_json::from_str::<Node>(&deep).is_err());
+    }
+
+    #[test]
+    fn integers_of_64_bits_stay_what_they_are() {
+        let text = "[9007199254740993,-9223372036854775808,9223372036854775807]";
+        let node: Node = serde_json::from_str(text).unwrap();
+        assert_eq!(serde_json::to_string(&node).unwrap(), text);
+        let again = Node::from_serialize(&node).unwrap();
+        assert_eq!(crate::yaml::json::compact(&again), text);
     }
 
     #[test]

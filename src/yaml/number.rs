@@ -6,6 +6,12 @@
 use std::fmt::{LowerExp, Write};
 use std::str::FromStr;
 
+/// Whether an integer is larger than those of which a float holds every one, and yet has 64 bits.
+pub(crate) fn is_beyond_floats(value: i128) -> bool {
+    const EXACT: i128 = 1 << 53;
+    !(-EXACT..=EXACT).contains(&value) && i64::try_from(value).is_ok()
+}
+
 /// The shortest digits of a finite float: `digits[0].digits[1..] × 10^exponent`.
 struct Decimal {
     negative: bool,

@@ -10,7 +10,7 @@ if ! command -v "$rutter" > /dev/null; then
 fi
 
 case ${1:-} in
-  check | compile | values | post-render)
+  check | compile | model | post-render | values)
     command=$1
     shift
     # Without -n, and without a namespace in the kubeconfig, Helm says `default`.

@@ -41,7 +41,7 @@ fn check(cx: &mut Context<'_>, object: &Object<'_>) {
     let Some(metadata) = object.node.field("metadata") else {
         return;
     };
-    for (kind, what) in [("labels", "label"), ("annotations", "annotation")] {
+    for (kind, what) in [("labels", "a label"), ("annotations", "an annotation")] {
         let Some(map) = metadata.field(kind) else {
             continue;
         };
@@ -57,7 +57,7 @@ fn check(cx: &mut Context<'_>, object: &Object<'_>) {
             cx.report_key(
                 map,
                 &entry.key,
-                format!("`{}` is no name for a {what}", entry.key.escape_debug()),
+                format!("`{}` is no name for {what}", entry.key.escape_debug()),
             )
             .label(problem)
             .note(refused::BY_API_SERVER)

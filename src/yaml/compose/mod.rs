@@ -29,9 +29,14 @@ pub(super) struct Document {
 }
 
 /// Reads one document from the parser.
-pub(super) fn compose<'a>(parser: &mut Parser<'a>, source: SourceId) -> Found<Document> {
+pub(super) fn compose<'a>(
+    parser: &mut Parser<'a>,
+    source: SourceId,
+    exactly: bool,
+) -> Found<Document> {
     let mut composer = Composer {
         source,
+        exactly,
         root: None,
         frames: Vec::new(),
         anchors: HashMap::new(),
@@ -61,6 +66,8 @@ pub(super) fn compose<'a>(parser: &mut Parser<'a>, source: SourceId) -> Found<Do
 
 struct Composer<'a> {
     source: SourceId,
+    /// Whether integers beyond what floats hold stay integers; Helm rounds them.
+    exactly: bool,
     root: Option<Node>,
     /// The collections around this place.
     frames: Vec<Frame<'a>>,
@@ -206,7 +213,7 @@ impl<'a> Composer<'a> {
             return Ok(());
         }
         let span = self.span(at);
-        let node = Node::new(scalar.data(), span);
+        let node = Node::new(scalar.data(self.exactly), span);
         self.not_finite |= matches!(node.data, Data::Float(value) if !value.is_finite());
         if let Some(name) = anchor {
             let anchored = Anchored {

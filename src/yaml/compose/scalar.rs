@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::yaml::number::general32;
+use crate::yaml::number::{general32, is_beyond_floats};
 use crate::yaml::parse::Tag;
 use crate::yaml::problem::Kind;
 use crate::yaml::{Data, Resolved, resolve_plain};
@@ -63,10 +63,14 @@ impl<'a> Scalar<'a> {
         })
     }
 
-    /// As a value: every number is a float.
-    pub(super) fn data(&self) -> Data {
+    /// As a value: every number is a float, but integers that no float holds where they are wanted
+    /// exactly.
+    pub(super) fn data(&self, exactly: bool) -> Data {
         match self {
             Scalar::Null => Data::Null,
+            Scalar::Int(value) if exactly && is_beyond_floats(i128::from(*value)) => {
+                Data::Int(*value)
+            }
             Scalar::Bool(value) => Data::Bool(*value),
             Scalar::Int(value) => Data::Float(*value as f64),
             Scalar::Uint(value) => Data::Float(*value as f64),

@@ -26,6 +26,7 @@ pub struct Reading {
     pub warnings: Vec<Diagnostic>,
     /// The places of the comments that were met, from `#` to the end of the line.
     pub comments: Vec<Span>,
+    exactly: bool,
 }
 
 /// Registers a file under `name`: its text as Helm's reader decodes it, UTF-8 or, with a byte
@@ -106,18 +107,25 @@ pub fn read_values(
 /// # Errors
 /// The diagnostic that says why Helm refuses the text.
 pub fn read_document(sources: &Sources, id: SourceId) -> Result<Reading, Box<Diagnostic>> {
+    read_whole(sources, id, false)
+}
+
+/// [`read_document`] for texts that no Helm reads: integers of 64 bits stay what they are, where
+/// Helm's reader would round them to floats.
+#[cfg(feature = "extensions")]
+pub(crate) fn read_exactly(sources: &Sources, id: SourceId) -> Result<Reading, Box<Diagnostic>> {
+    read_whole(sources, id, true)
+}
+
+fn read_whole(sources: &Sources, id: SourceId, exactly: bool) -> Result<Reading, Box<Diagnostic>> {
     let text = sources.get(id).map_or("", |source| source.text());
     let flaw = text::check(text);
-    let mut reading = Reading::new();
-    let whole = 0..text.len();
-    let (root, _) = read_piece(
-        id,
-        text,
-        whole,
-        HelmVersion::V3,
-        flaw.as_ref(),
-        &mut reading,
-    )?;
+    let mut reading = Reading {
+        exactly,
+        ..Reading::new()
+    };
+    let helm = HelmVersion::V3;
+    let (root, _) = read_piece(id, text, 0..text.len(), helm, flaw.as_ref(), &mut reading)?;
     let nothing = || Node::new(Data::Null, Span::new(id, 0, 0));
     reading.documents.push(root.unwrap_or_else(nothing));
     Ok(reading)
@@ -173,6 +181,7 @@ impl Reading {
             documents: Vec::new(),
             warnings: Vec::new(),
             comments: Vec::new(),
+            exactly: false,
         }
     }
 }
@@ -225,7 +234,7 @@ fn read_piece(
         .is_some_and(|text| text.starts_with('\u{FEFF}'));
     let start = (piece.start + if marked { 3 } else { 0 }).min(end);
     let mut parser = Parser::new(Scanner::new(Cursor::new(&read, start, split)));
-    let outcome = compose(&mut parser, id);
+    let outcome = compose(&mut parser, id, reading.exactly);
     if let Some(flaw) = flaw
         && parser.scanner().reached() > end
     {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::source::Span;
 use crate::yaml::node::{Data, Entry, List, Map, Node, entry};
+use crate::yaml::number::is_beyond_floats;
 use crate::yaml::sink::Sink;
 
 /// A sink that builds a node.
@@ -52,7 +53,10 @@ impl Sink for Builder {
     }
 
     fn integer(&mut self, value: i128) {
-        self.add(Data::Float(value as f64));
+        self.add(match i64::try_from(value) {
+            Ok(exact) if is_beyond_floats(value) => Data::Int(exact),
+            _ => Data::Float(value as f64),
+        });
     }
 
     fn float(&mut self, value: f64) {

@@ -58,8 +58,8 @@ pub fn feed<T: Serialize + ?Sized, S: Sink>(value: &T, sink: &mut S) -> Result<(
 }
 
 impl Node {
-    /// The node of any serde value, as if it had been written as YAML: every number is a float,
-    /// integers beyond 2^53 are rounded, and nothing has a place.
+    /// The node of any serde value, as if it had been written as YAML: every number is a float, but
+    /// integers of 64 bits beyond 2^53, which stay exact; nothing has a place.
     ///
     /// # Errors
     /// As [`feed`].
