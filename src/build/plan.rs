@@ -1,6 +1,6 @@
 //! From what a build script asks for to what it has to write and to say. Touches nothing.
 
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
 use super::built::{Built, Output};
 use super::settings::{Build, ChosenHelper, Layer, usage};
@@ -77,11 +77,19 @@ impl Build {
             Err(Stop::Error(error)) => return Err(error),
             Err(Stop::Found(compilation)) => (*compilation, String::new()),
         };
+        let seen = recording.seen();
+        let has_break = |path: &&PathBuf| path.to_string_lossy().contains(['\n', '\r']);
+        if let Some(path) = seen.keys().find(has_break) {
+            return Err(usage(format!(
+                "the name {path:?} has a line break, and Cargo cannot be told of such a file: \
+                 rename it"
+            )));
+        }
         let mut built = Built {
             chart: self.chart.to_string_lossy().into_owned(),
             compilation,
             outputs: Vec::new(),
-            watched: watch::paths(&recording.seen(), files),
+            watched: watch::paths(&seen, files),
             deny_warnings: self.deny_warnings,
             schema_aside: false,
         };

@@ -280,3 +280,11 @@ fn an_ingress_that_is_switched_off_fails_where_warnings_are_denied() {
     assert!(built.failed() && built.outputs.is_empty());
     assert!(built.message_lines()[0].starts_with("cargo::error=charts/pad: `ingress.enabled`"));
 }
+
+#[test]
+fn a_file_that_cargo_cannot_be_told_of_is_refused() {
+    let files = files(GOOD).file("v\nx.yaml", "ingress: {staging: true}\n");
+    let error = pad().values("v\nx.yaml").plan(&files).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Usage);
+    assert!(error.message().contains("line break"), "{error}");
+}

@@ -31,10 +31,7 @@ pub fn paths(seen: &BTreeMap<PathBuf, Seen>, files: &dyn Environment) -> Vec<Str
         let Some(text) = path.and_then(Path::to_str) else {
             continue;
         };
-        // A line break would end the line; the folder round it is watched.
-        if !text.contains(['\n', '\r']) {
-            watched.insert(text.to_owned());
-        }
+        watched.insert(text.to_owned());
     }
     watched.into_iter().collect()
 }
