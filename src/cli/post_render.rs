@@ -39,7 +39,7 @@ pub fn run(args: &PostRender, report: &Report) -> Result<Done, CannotRun> {
             &policy,
             report,
             |of_chart, objects| {
-                found.retain(|rendered| !is_among(rendered, of_chart));
+                take_out(&mut found, of_chart);
                 added = objects;
             },
         )?,
@@ -142,8 +142,9 @@ fn with_chart(
         if !has_objects && !args.template.is_empty() {
             report.note("without objects of the helper no template is rendered");
         }
-        let found = policy.sift(found, sources, values_texts(sources), has_objects);
+        // What a comment in the chart silences is silenced in its manifests, too.
         tell(&found, added);
+        let found = policy.sift(found, sources, values_texts(sources), has_objects);
         let group = Group {
             title: &input.chart.path,
             sources,
@@ -157,16 +158,26 @@ fn with_chart(
     })
 }
 
-/// Whether the same is told about the chart, at the author's own line. The release may be called
-/// otherwise here than in the manifests, so names do not count.
-fn is_among(rendered: &Diagnostic, of_chart: &[Diagnostic]) -> bool {
-    let field = |finding: &Diagnostic| {
-        let field = finding.field.as_ref()?;
-        Some((field.kind, field.path.clone()))
-    };
-    of_chart.iter().any(|finding| {
-        finding.code == rendered.code
-            && field(finding).is_some()
-            && field(finding) == field(rendered)
-    })
+/// Takes out of what was found in the manifests what is told about the chart, at the author's own
+/// line: one for each. The release may be called otherwise here, so names need not be the same; but
+/// where they are, it is the same object.
+fn take_out(rendered: &mut Vec<Diagnostic>, of_chart: &[Diagnostic]) {
+    for told in of_chart {
+        let Some(field) = &told.field else { continue };
+        let is_same = |finding: &Diagnostic, by_name: bool| {
+            finding.code == told.code
+                && finding.field.as_ref().is_some_and(|other| {
+                    other.kind == field.kind
+                        && other.path == field.path
+                        && (!by_name || other.name == field.name)
+                })
+        };
+        let mut named = rendered.iter();
+        let at = named.position(|finding| is_same(finding, true));
+        let mut any = rendered.iter();
+        let at = at.or_else(|| any.position(|finding| is_same(finding, false)));
+        if let Some(at) = at {
+            rendered.remove(at);
+        }
+    }
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use super::{ROOT, RUTTER, command, given, program, text};
+use super::{ROOT, RUTTER, command, copy, given, program, text};
 
 fn cases() -> Vec<PathBuf> {
     let folder = Path::new(ROOT).join("tests/pipelines/krm");
@@ -293,4 +293,42 @@ fn the_post_renderer_adds_what_templates_print_or_hands_on_nothing() {
     assert_eq!(refused.status.code(), Some(1));
     assert_eq!(text(&refused.stdout), "");
     assert!(text(&refused.stderr).contains(&format!("{broken}:4:12")));
+}
+
+/// What the chart's own objects come to, and one more that is as wrong as one of them.
+#[test]
+fn with_the_chart_known_only_its_own_objects_are_told_at_its_lines() {
+    let chart = tempfile::tempdir().unwrap();
+    copy(&Path::new(ROOT).join("charts/etherpad"), chart.path());
+    let values = chart.path().join("values.yaml");
+    let written = std::fs::read_to_string(&values).unwrap();
+    let flag = format!("--chart={}", chart.path().display());
+    let render = |manifests: &str| {
+        let mut renderer = command(RUTTER);
+        let flags = ["post-render", "--output-format=concise", &flag];
+        given(renderer.args(flags), manifests.as_bytes())
+    };
+    let compiled = command(RUTTER)
+        .args(["compile", "etherpad", "charts/etherpad"])
+        .output()
+        .unwrap();
+    let own = "---\napiVersion: networking.istio.io/v1\nkind: VirtualService\n\
+               metadata: {name: own}\nspec:\n  hosts: [own.example.org]\n  gateways: [pad/own]\n\
+               \x20 http: [{timeout: 0s, route: [{destination: {host: own}}]}]\n";
+    let both = text(&compiled.stdout) + own;
+    let said = text(&render(&both).stderr);
+    let lines: Vec<_> = said
+        .lines()
+        .filter(|line| line.contains("RT3248"))
+        .collect();
+    assert_eq!(lines.len(), 2, "{said}");
+    assert!(said.contains("values.yaml:31:16"), "{said}");
+
+    // A comment in the chart silences it; what is no business of the chart's is still told.
+    let comment = "timeout: 0s # rutter: ignore[RT3248] an Istio of old";
+    std::fs::write(&values, written.replace("timeout: 0s", comment)).unwrap();
+    assert!(render(&text(&compiled.stdout)).status.success());
+    let said = text(&render(&both).stderr);
+    assert_eq!(said.matches("RT3248").count(), 1, "{said}");
+    assert!(!said.contains("values.yaml"), "{said}");
 }
