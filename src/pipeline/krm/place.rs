@@ -147,16 +147,20 @@ impl Setting<'_> {
 
     /// Says that something is replaced, where people may not expect it.
     fn replaced(&self, known: &Found) -> Option<Diagnostic> {
-        let file = known.path()?;
-        if known.is_ours && file == self.order.path {
+        let path = known.path();
+        if known.is_ours && path.is_none_or(|path| path == self.order.path) {
             return None;
         }
         let message = format!(
-            "{} of {file} is replaced by what the chart {} gives",
+            "{}{} is replaced by what the chart {} gives",
             known.what(),
+            known.of_file(),
             self.order.chart.text
         );
-        let help = format!("take it out of {file}, or give the release another name");
+        let help = match path {
+            Some(file) => format!("take it out of {file}, or give the release another name"),
+            None => "take it out, or give the release another name".to_owned(),
+        };
         Some(Diagnostic::info(codes::OBJECT_REPLACED, message).help(help))
     }
 
