@@ -284,7 +284,7 @@ mod tests {
     #[test]
     fn pipes_devices_and_what_is_too_large_are_not_read() {
         let mut sources = Sources::new();
-        let id = sources.add("<list>", &handed("0", "0s"));
+        let id = sources.add("<list>", handed("0", "0s"));
         let tree = read_document(&sources, id).unwrap().documents.remove(0);
         for trap in [
             Trap(Kind::Other, 5),
