@@ -28,6 +28,10 @@ impl Environment for Disk {
         fs::read(path)
     }
 
+    fn size(&self, path: &Path) -> io::Result<u64> {
+        Ok(fs::metadata(path)?.len())
+    }
+
     fn list(&self, folder: &Path) -> io::Result<Vec<Entry>> {
         let mut entries = Vec::new();
         for entry in fs::read_dir(folder)? {

@@ -20,6 +20,15 @@ pub trait Environment {
     /// When there is no such file, or it cannot be read.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
 
+    /// How many bytes a file has, symbolic links followed; what takes them from somewhere else than
+    /// a disk says 0 (Linux: `/proc`). Asked before files that nobody named are read.
+    ///
+    /// # Errors
+    /// When there is no such file.
+    fn size(&self, path: &Path) -> io::Result<u64> {
+        Ok(self.read(path)?.len() as u64)
+    }
+
     /// What stands directly in a folder, in byte order of the names.
     ///
     /// # Errors
@@ -42,6 +51,10 @@ pub trait Environment {
 impl<E: Environment + ?Sized> Environment for &E {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         (**self).read(path)
+    }
+
+    fn size(&self, path: &Path) -> io::Result<u64> {
+        (**self).size(path)
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<Entry>> {

@@ -97,6 +97,12 @@ impl<E: Environment> Environment for Recording<E> {
         answer
     }
 
+    fn size(&self, path: &Path) -> io::Result<u64> {
+        let answer = self.inner.size(path);
+        self.remember(path, &answer, |_| Seen::File);
+        answer
+    }
+
     fn list(&self, folder: &Path) -> io::Result<Vec<Entry>> {
         let answer = self.inner.list(folder);
         self.remember(folder, &answer, |_| Seen::Folder);

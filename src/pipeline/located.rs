@@ -9,7 +9,7 @@ use std::path::Path;
 use super::documents;
 use super::objects::{Identity, contains};
 use crate::diagnostic::{Diagnostic, Label};
-use crate::environment::Environment;
+use crate::environment::{Environment, Kind};
 use crate::source::{Sources, Span};
 use crate::yaml::{self, Data, Node, read_document, read_parts};
 
@@ -26,6 +26,9 @@ pub(super) const INDEXES: [&str; 2] = [
 ];
 /// What kustomize writes with `buildMetadata: [originAnnotations]`: YAML with a `path`.
 const ORIGIN: &str = "config.kubernetes.io/origin";
+
+/// How many bytes a file may have; a longer one gives no places.
+const LARGEST: u64 = 16 * 1024 * 1024;
 
 /// The file of an object.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,7 +88,8 @@ impl Locator {
             let Some(file) = file_of(object) else {
                 continue;
             };
-            // An annotation must not lead out of what the function was given.
+            // Paths are seen from the folder in which the function runs. They may lead above it, as
+            // those of a kustomization's bases do; none that an orchestrator writes has a root.
             if Path::new(&file.path).has_root() {
                 continue;
             }
@@ -135,7 +139,13 @@ impl Locator {
     }
 }
 
+/// Anybody can write an annotation: a pipe would never end, a device never stop, and the size of
+/// what only looks like a file (Linux: `/proc`) is 0.
 fn read(path: &str, env: &dyn Environment, sources: &mut Sources) -> Option<Vec<Node>> {
+    let is_file = env.kind(Path::new(path)).ok()? == Kind::File;
+    if !is_file || !(1..=LARGEST).contains(&env.size(Path::new(path)).ok()?) {
+        return None;
+    }
     let bytes = env.read(Path::new(path)).ok()?;
     let id = yaml::register(sources, path, &bytes).ok()?;
     let text = sources.get(id)?.text();
@@ -248,6 +258,43 @@ mod tests {
     #[test]
     fn a_value_that_was_patched_stays_where_it_is() {
         assert_eq!(place(FILE, &handed("1", "5s"), "5s"), None);
+    }
+
+    /// A folder in which everything is a pipe, or a file of a size; nothing of it may be read.
+    struct Trap(Kind, u64);
+
+    impl Environment for Trap {
+        fn read(&self, _: &Path) -> std::io::Result<Vec<u8>> {
+            panic!("was read")
+        }
+        fn size(&self, _: &Path) -> std::io::Result<u64> {
+            Ok(self.1)
+        }
+        fn list(&self, _: &Path) -> std::io::Result<Vec<crate::environment::Entry>> {
+            Ok(Vec::new())
+        }
+        fn kind(&self, _: &Path) -> std::io::Result<Kind> {
+            Ok(self.0)
+        }
+        fn resolve(&self, path: &Path) -> std::io::Result<std::path::PathBuf> {
+            Ok(path.to_owned())
+        }
+    }
+
+    #[test]
+    fn pipes_devices_and_what_is_too_large_are_not_read() {
+        let mut sources = Sources::new();
+        let id = sources.add("<list>", handed("0", "0s"));
+        let tree = read_document(&sources, id).unwrap().documents.remove(0);
+        for trap in [
+            Trap(Kind::Other, 5),
+            Trap(Kind::Folder, 5),
+            Trap(Kind::File, 0),
+            Trap(Kind::File, LARGEST + 1),
+        ] {
+            let locator = Locator::new([&tree], &trap, &mut sources);
+            assert!(locator.places.is_empty());
+        }
     }
 
     #[test]

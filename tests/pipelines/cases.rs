@@ -156,6 +156,78 @@ fn the_function_twice_changes_nothing_more() {
 }
 
 #[test]
+fn texts_that_end_like_comments_stay_as_they_are() {
+    let case =
+        Path::new(ROOT).join("tests/pipelines/krm/compile-after-texts-that-end-like-comments");
+    let (input, output, _) = run(&case);
+    let (before, _) = input.split_once("- apiVersion: networking").unwrap();
+    assert!(output.starts_with(before), "{output}");
+    for kept in [
+        "    a: \"x\n      # no comment\"\n- apiVersion: v1\n",
+        "    a: |+\n      # kept\n\n      # to the end\n-",
+    ] {
+        assert!(output.contains(kept), "{output}");
+    }
+}
+
+#[test]
+fn releases_of_one_name_in_two_namespaces_live_side_by_side() {
+    let compile = |items: &str, namespace: &str| {
+        let list = format!(
+            "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\n{items}functionConfig:\n  \
+             apiVersion: rutter.dev/v1alpha1\n  kind: IngressCompile\n  metadata: {{name: plain, namespace: {namespace}}}\n  \
+             spec: {{chart: charts/plain}}\n"
+        );
+        let done = given(command(RUTTER).arg("krm-function"), list.as_bytes());
+        assert!(done.status.success(), "{}", text(&done.stderr));
+        let output = text(&done.stdout);
+        assert!(!output.contains("\nresults:"), "{output}");
+        let items = output.find("items:\n").unwrap();
+        match output.split_once("\nfunctionConfig:") {
+            Some((before, _)) if before.len() > items => format!("{}\n", &before[items..]),
+            _ => output[items..].to_owned(),
+        }
+    };
+    let one = compile("", "pad");
+    let both = compile(&one, "staging");
+    assert!(both.starts_with(&one), "{both}");
+    assert_eq!(both.matches("\n    namespace: pad\n").count(), 3, "{both}");
+    assert_eq!(
+        both.matches("\n    namespace: staging\n").count(),
+        3,
+        "{both}"
+    );
+    assert_eq!(compile(&both, "pad"), both);
+    assert_eq!(compile(&both, "staging"), both);
+}
+
+/// It would wait for ever, or until all memory is taken.
+#[cfg(unix)]
+#[test]
+fn an_annotation_leads_to_no_pipe_and_no_device() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = std::process::Command::new("mkfifo")
+        .arg(folder.path().join("pipe.yaml"))
+        .status();
+    assert!(made.unwrap().success());
+    let zero = format!("{}dev/zero", "../".repeat(30));
+    for path in ["pipe.yaml", &zero] {
+        let list = format!(
+            "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n\
+             - apiVersion: networking.istio.io/v1\n  kind: Gateway\n  metadata:\n    name: pad\n    \
+             annotations: {{config.kubernetes.io/path: {path}}}\n  spec: {{servers: []}}\n"
+        );
+        let mut function = command(RUTTER);
+        let done = given(
+            function.arg("krm-function").current_dir(folder.path()),
+            list.as_bytes(),
+        );
+        assert_eq!(done.status.code(), Some(1));
+        assert!(text(&done.stdout).contains("rule: gw-servers-required"));
+    }
+}
+
+#[test]
 fn what_cannot_be_run_at_all_writes_nothing() {
     for (input, words) in [
         (&b""[..], "standard input is empty"),

@@ -37,10 +37,18 @@ fn a_chart_is_compiled_to_the_objects_of_rutter_compile() {
     let mut built = objects(&text(&done.stdout));
     for object in &mut built {
         let metadata = object["metadata"].as_object_mut().unwrap();
-        // All that kustomize leaves of annotations is the origin, which was asked for.
-        let annotations = metadata.remove("annotations").unwrap();
-        let keys: Vec<&String> = annotations.as_object().unwrap().keys().collect();
-        assert_eq!(keys, ["config.kubernetes.io/origin"]);
+        // All that kustomize leaves of annotations is the origin, which was asked for, and the
+        // release of what was compiled.
+        let mut annotations = metadata.remove("annotations").unwrap();
+        let annotations = annotations.as_object_mut().unwrap();
+        annotations.remove("config.kubernetes.io/origin").unwrap();
+        match metadata["name"].as_str().unwrap() {
+            "status" => assert!(annotations.is_empty()),
+            _ => assert_eq!(
+                serde_json::to_string(annotations).unwrap(),
+                r#"{"rutter.dev/compiled-by":"pad/plain"}"#
+            ),
+        }
     }
     let compiled = command(RUTTER)
         .args(["compile", "plain", "charts/plain", "-n", "pad"])
@@ -154,11 +162,42 @@ fn a_compilation_can_be_a_transformer_as_well() {
         objects
     };
     assert_eq!(strip(&before), strip(&after));
-    assert!(
-        !text(&after.stdout).contains("annotations:"),
-        "{}",
-        text(&after.stdout)
+    let after = text(&after.stdout);
+    assert_eq!(after.matches("annotations:").count(), 3, "{after}");
+    let owner = "  annotations:\n    rutter.dev/compiled-by: pad/plain\n  labels:\n";
+    assert_eq!(after.matches(owner).count(), 3, "{after}");
+}
+
+#[test]
+fn releases_of_one_name_in_two_namespaces_are_both_built() {
+    let Some(kustomize) = program("RUTTER_KUSTOMIZE") else {
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    example(folder.path());
+    let compile = folder.path().join("compile.yaml");
+    let staging = folder.path().join("staging.yaml");
+    fs::copy(&compile, &staging).unwrap();
+    change(&staging, "namespace: pad", "namespace: staging");
+    let kustomization = folder.path().join("kustomization.yaml");
+    change(&kustomization, "generators:\n  - compile.yaml\n", "");
+    change(
+        &kustomization,
+        // The check would rightly say that both serve the same hosts.
+        "transformers:\n  - check.yaml\n",
+        "transformers:\n  - compile.yaml\n  - staging.yaml\n",
     );
+    let done = build(&kustomize, folder.path());
+    assert!(done.status.success(), "{}", text(&done.stderr));
+    let built = objects(&text(&done.stdout));
+    let of = |namespace: &str| {
+        let is_of = |object: &&serde_json::Value| {
+            let metadata = &object["metadata"];
+            metadata["namespace"] == namespace && metadata["name"] == "plain"
+        };
+        built.iter().filter(is_of).count()
+    };
+    assert_eq!((of("pad"), of("staging")), (3, 3), "{built:?}");
 }
 
 /// Why the documentation says `transformers`. When this fails, `validators` may be used.

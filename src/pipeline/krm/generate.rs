@@ -11,17 +11,13 @@ use crate::helper::{self, Helper};
 use crate::model::Model;
 use crate::source::{SourceId, Sources, Span};
 use crate::values::{self, InputFile, Inputs};
-use crate::yaml::{Data, Map, Node, entry};
+use crate::yaml::Node;
 use crate::{Error, ErrorKind, Failure, Release, suggest};
 
-use super::super::located::{INDEXES, PATHS, annotation, file_of};
-use super::super::objects::Identity;
 use super::super::policy::Policy;
 use super::super::values_texts;
-use super::list::Item;
 use super::order::{Compile, Inline};
 use super::words::Word;
-use crate::check::objects::is_istios;
 
 /// What came of a chart.
 #[derive(Debug)]
@@ -217,130 +213,4 @@ fn find_helper(
     };
     let source = crate::yaml::register(sources, given, &bytes)?;
     Ok(Helper::parse(sources, source)?)
-}
-
-/// Puts the objects among the items: in the place of those of the same name, else behind them all.
-/// What the same function compiled before and does not compile any more is taken out.
-pub(super) fn place(
-    items: &[Node],
-    objects: Vec<Node>,
-    order: &Compile,
-) -> (Vec<Item>, Vec<Diagnostic>) {
-    let namespace = order.namespace.as_deref().unwrap_or("default");
-    let mut new: Vec<Option<Node>> = Vec::new();
-    for (index, object) in objects.into_iter().enumerate() {
-        new.push(Some(filed(object, &order.path, index)));
-    }
-    let mut placed = Vec::new();
-    let mut found = Vec::new();
-    for (at, item) in items.iter().enumerate() {
-        let identity = Identity::of(item);
-        let same = new.iter_mut().find(|object| {
-            let object = object.as_ref().map(Identity::of);
-            object.is_some_and(|object| object.is_same(&identity, namespace))
-        });
-        let file = file_of(item);
-        let is_ours = file.as_ref().is_some_and(|file| file.path == order.path);
-        let what = format!("{} `{}`", identity.kind, identity.name);
-        match same.and_then(Option::take) {
-            Some(object) => {
-                let object = in_place_of(object, item, is_ours);
-                if object == *item {
-                    placed.push(Item::Kept(at));
-                    continue;
-                }
-                if let Some(file) = file.filter(|_| !is_ours) {
-                    let message = format!(
-                        "{what} of {} is replaced by what the chart {} gives",
-                        file.path, order.chart.text
-                    );
-                    found.push(
-                        Diagnostic::info(codes::OBJECT_REPLACED, message).help(format!(
-                            "take it out of {}, or give the release another name",
-                            file.path
-                        )),
-                    );
-                }
-                placed.push(Item::New(object));
-            }
-            // What templates print is of any kind; without them other kinds are nobody's business.
-            None if is_ours && (is_istios(item) || !order.templates.is_empty()) => {
-                let message = format!(
-                    "{what} is taken out of {}: the chart {} no longer gives it",
-                    order.path, order.chart.text
-                );
-                found.push(Diagnostic::info(codes::OBJECT_NO_LONGER_COMPILED, message));
-            }
-            None => placed.push(Item::Kept(at)),
-        }
-    }
-    placed.extend(new.into_iter().flatten().map(Item::New));
-    (placed, found)
-}
-
-/// The object with annotations that say which file it is kept in.
-fn filed(object: Node, path: &str, index: usize) -> Node {
-    let index = index.to_string();
-    let paths = PATHS.iter().map(|key| (*key, path));
-    let indexes = INDEXES.iter().map(|key| (*key, index.as_str()));
-    annotated(object, paths.chain(indexes))
-}
-
-/// The object with what orchestrators noted on the one before it. Where that one lies in a file of
-/// its own choice, it stays there.
-fn in_place_of(object: Node, old: &Node, is_ours: bool) -> Node {
-    const THEIRS: [&str; 4] = [
-        "internal.config.kubernetes.io/",
-        "config.kubernetes.io/",
-        "config.k8s.io/",
-        "kustomize.config.k8s.io/",
-    ];
-    let annotations = old.get("metadata").and_then(|it| it.get("annotations"));
-    let entries = annotations.and_then(Node::as_map).map(Map::entries);
-    let theirs: Vec<(&str, &str)> = entries
-        .unwrap_or_default()
-        .iter()
-        .filter(|entry| THEIRS.iter().any(|prefix| entry.key.starts_with(prefix)))
-        .filter(|entry| !(is_ours && INDEXES.contains(&&*entry.key)))
-        .filter_map(|entry| Some((&*entry.key, entry.value.as_str()?)))
-        .collect();
-    let mut object = object;
-    if !is_ours {
-        object = without(object, PATHS.iter().chain(&INDEXES));
-    } else {
-        let missing = PATHS.iter().chain(&INDEXES);
-        object = without(object, missing.filter(|key| annotation(old, key).is_none()));
-    }
-    annotated(object, theirs.into_iter())
-}
-
-fn annotated<'a>(object: Node, new: impl Iterator<Item = (&'a str, &'a str)>) -> Node {
-    with_annotations(object, |annotations| {
-        for (key, value) in new {
-            annotations.insert(entry(key, Node::string(value, Span::NOWHERE)));
-        }
-    })
-}
-
-fn without<'a>(object: Node, keys: impl Iterator<Item = &'a &'a str>) -> Node {
-    with_annotations(object, |annotations| {
-        for key in keys {
-            annotations.remove(key);
-        }
-    })
-}
-
-fn with_annotations(object: Node, change: impl FnOnce(&mut Map)) -> Node {
-    let map = |node: Option<&Node>| node.and_then(Node::as_map).cloned().unwrap_or_default();
-    let wrap = |map: Map| Node::new(Data::Map(map), Span::NOWHERE);
-    let mut root = map(Some(&object));
-    let mut metadata = map(root.get("metadata"));
-    let mut annotations = map(metadata.get("annotations"));
-    change(&mut annotations);
-    match annotations.is_empty() {
-        true => metadata.remove("annotations"),
-        false => metadata.insert(entry("annotations", wrap(annotations))),
-    };
-    root.insert(entry("metadata", wrap(metadata)));
-    wrap(root)
 }

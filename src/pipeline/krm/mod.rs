@@ -14,6 +14,7 @@ mod generate;
 mod list;
 mod order;
 mod page;
+mod place;
 mod results;
 mod words;
 
@@ -92,7 +93,7 @@ pub fn run(input: &[u8], env: &dyn Environment, sources: &mut Sources) -> Result
             let made = generate::make(&order, id, env, sources)?;
             let mut found = made.found;
             if !made.fails {
-                let (placed, told) = generate::place(list.items(), made.objects.clone(), &order);
+                let (placed, told) = place::place(list.items(), made.objects.clone(), &order);
                 found.extend(told);
                 let is_kept =
                     |(at, item): (usize, &Item)| matches!(item, Item::Kept(kept) if *kept == at);

@@ -121,7 +121,18 @@ impl Page<'_> {
         let mut text = String::new();
         for item in new {
             match item {
-                Item::Kept(at) => text.push_str(self.text.get(regions.get(*at)?.clone())?),
+                Item::Kept(at) => {
+                    let lines = regions.get(*at)?.clone();
+                    // A text (`|`) whose last line has no end would become another one with it.
+                    let is_open = lines.end == self.text.len() && !self.text.ends_with('\n');
+                    match is_open && way == Way::UpToTheNextKey {
+                        true => {
+                            let item = emit::write(&list(vec![old.get(*at)?.clone()]));
+                            text.push_str(&indented(&item, column));
+                        }
+                        false => text.push_str(self.text.get(lines)?),
+                    }
+                }
                 Item::New(node) => {
                     let item = emit::write(&list(vec![node.clone()]));
                     text.push_str(&indented(&item, column));
@@ -139,25 +150,25 @@ impl Page<'_> {
 
     /// The lines of each item, from its dash (or the comments above it) to the next one.
     fn regions(&self, items: &[Node], column: usize, end: usize) -> Option<Vec<Range<usize>>> {
-        let mut starts = Vec::new();
-        let mut before = 0;
+        let mut starts: Vec<usize> = Vec::new();
+        // Where the item before ends: its last lines may look like comments, and be a text's.
+        let mut before = None;
         for item in items {
             let mut start = self.line(item.span.start as usize);
             while !self.has_dash(start, column) {
                 start = self.line(start.checked_sub(1)?);
             }
-            let dash = start;
             // The comments above an item are its own, except what stands above the list.
-            while before > 0 && start > before {
+            while let Some(before) = before {
                 let above = self.line(start.checked_sub(1)?);
                 let is_comment = self.rest(above).trim_start_matches(' ').starts_with('#');
-                if !is_comment || above <= before {
+                if !is_comment || above < before {
                     break;
                 }
                 start = above;
             }
             starts.push(start);
-            before = dash.max(1);
+            before = Some(item.span.end as usize);
         }
         let ends = starts.iter().skip(1).copied().chain([end]);
         Some(starts.iter().zip(ends).map(|(a, b)| *a..b).collect())
