@@ -96,3 +96,39 @@ fn every_field_that_has_an_origin_stands_there() {
     let line = line.lines().nth(timeout.start.line - 1).unwrap();
     assert!(line.contains("timeout: 0s"), "{line}");
 }
+
+#[test]
+fn a_place_that_set_filled_in_is_blamed_on_the_flag() {
+    let (chart, _, release) = release(RELEASES[0]);
+    let values = Values::new().set("ingress.httproutes[3].timeout=15s");
+    let compilation = compile(&chart, &values, &release, &Options::new());
+    let finding = &compilation.diagnostics[0];
+    let place = compilation.place(finding).unwrap();
+    assert_eq!((place.file, place.start.column), ("<--set 1>", 9));
+    assert!(
+        finding.notes[0].contains("starts a new list"),
+        "{finding:?}"
+    );
+}
+
+#[test]
+fn what_is_no_object_of_the_compilation_is_told() {
+    let release = Release::new("pad", "pad").unwrap();
+    let gateway =
+        "{apiVersion: networking.istio.io/v1, kind: Gateway, metadata: {name: pad}, spec: {}}";
+    for (from, to, code) in [
+        ("apiVersion: networking.istio.io/v1, ", "", 2170),
+        ("istio.io/v1", "istio.io/v2", 2170),
+        ("kind: Gateway", "kind: gateway", 2171),
+        ("spec: {}", "spec: []", 2173),
+    ] {
+        let text = gateway.replace(from, to);
+        let checked = check_objects([("gateway.yaml", text)], &release, &Options::new());
+        assert!(checked.objects.is_empty(), "{to}");
+        let mut codes = checked.diagnostics.iter().map(|found| found.code.number());
+        assert!(codes.any(|found| found == code), "{}", checked.summary());
+    }
+    let twice = check_objects([("a", gateway), ("b", gateway)], &release, &Options::new());
+    assert_eq!(twice.objects.len(), 2);
+    assert!(twice.summary().contains("RT2174"), "{}", twice.summary());
+}

@@ -522,3 +522,18 @@ fn a_patch_does_not_spoil_a_document() {
     let done = rutter(folder.path(), &lines);
     assert_eq!(done.out.lines().count(), 1, "{}", done.out);
 }
+
+#[test]
+fn a_chart_without_a_helper_is_told_how_its_templates_are_checked() {
+    let folder = tempfile::tempdir().unwrap();
+    write(
+        &folder,
+        "own/Chart.yaml",
+        "apiVersion: v2\nname: own\nversion: 1.0.0\n",
+    );
+    write(&folder, "own/templates/a.yaml", "kind: Gateway\n");
+    let done = rutter(folder.path(), &["check", "own"]);
+    assert_eq!(done.status, 0);
+    let advice = "`helm template own | rutter post-render`";
+    assert!(done.err.contains(advice), "{}{}", done.out, done.err);
+}

@@ -180,20 +180,28 @@ pub fn check_objects<N: Into<String>, T: Into<String>>(
         .map(|(name, text)| sources.add(name, text))
         .collect();
     let stages = StageOptions::new(options, crate::HelmVersion::default());
-    let diagnostics = Checker::new(check::Options {
+    let checker = Checker::new(check::Options {
         compile: stages.compile,
         istio: options.istio,
         rules: stages.rules,
-    })
-    .objects(&ids, &release, &sources);
-    let compiled: Vec<_> = ids
+    });
+    let mut diagnostics = Vec::new();
+    let mut trees = Vec::new();
+    for (reading, objects) in ids
         .iter()
         .flat_map(|id| check::objects::read(&sources, *id))
-        .flat_map(|(_, trees)| trees)
+    {
+        diagnostics.extend(reading);
+        trees.extend(objects);
+    }
+    diagnostics.extend(checker.written(&trees, &release, &sources));
+    check::sort(&mut diagnostics);
+    let compiled: Vec<_> = trees
+        .iter()
         .filter_map(|tree| {
             Some(crate::ingress::Compiled::read(
-                Object::from_node(&tree)?,
-                &tree,
+                Object::from_node(tree)?,
+                tree,
             ))
         })
         .collect();

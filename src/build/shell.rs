@@ -17,6 +17,20 @@ struct Below {
     folder: PathBuf,
 }
 
+impl Below {
+    /// What is not there, with the folder in which it was looked for: nobody sees that in a path.
+    fn seen_from(&self, error: Error) -> Error {
+        match error.path() {
+            Some(path) if error.kind() == ErrorKind::NotFound && Path::new(path).is_relative() => {
+                let folder = self.folder.display();
+                let message = format!("{} (seen from {folder})", error.message());
+                Error::new(error.kind(), message).with_path(path)
+            }
+            _ => error,
+        }
+    }
+}
+
 impl Environment for Below {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         Disk.read(&self.folder.join(path))
@@ -52,7 +66,8 @@ impl Build {
     /// When it cannot be run: a file is missing or cannot be read or written, a setting cannot be
     /// used, or this is no build script.
     pub fn try_run(self) -> Result<Built, Error> {
-        let built = self.plan(&package()?)?;
+        let files = package()?;
+        let built = self.plan(&files).map_err(|error| files.seen_from(error))?;
         write_all(std::slice::from_ref(&built))?;
         Ok(built)
     }
@@ -68,7 +83,7 @@ pub fn run_all(builds: impl IntoIterator<Item = Build>) {
             for build in builds {
                 match build.plan(&files) {
                     Ok(built) => all.push(built),
-                    Err(error) => errors.push(error),
+                    Err(error) => errors.push(files.seen_from(error)),
                 }
             }
         }
@@ -153,6 +168,24 @@ fn write(path: &Path, text: &str) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_missing_is_told_with_the_folder_it_was_looked_for_in() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = Below {
+            folder: folder.path().to_owned(),
+        };
+        let error = files.seen_from(Build::new("charts/notes").plan(&files).unwrap_err());
+        assert_eq!(error.kind(), ErrorKind::NotFound);
+        let told = error.to_string();
+        let from = format!("(seen from {})", folder.path().display());
+        assert!(
+            told.starts_with("charts/notes: ") && told.ends_with(&from),
+            "{told}"
+        );
+        let other = Error::new(ErrorKind::Usage, "no").with_path("charts/notes");
+        assert_eq!(files.seen_from(other).message(), "no");
+    }
 
     #[test]
     fn a_file_that_is_as_it_should_be_is_not_touched() {

@@ -20,7 +20,7 @@ const MOST_BYTES_TOGETHER: u64 = 1 << 30;
 impl Loader<'_> {
     /// Unpacks an archive in memory. Gives back the name of the chart's folder in it, too.
     pub(super) fn archive(&mut self, bytes: &[u8], name: &str) -> Result<(Tree, String), Failure> {
-        if !bytes.starts_with(&[0x1f, 0x8b]) {
+        if !bytes.starts_with(&super::load::GZIP) {
             return Err(unreadable(name, "it is not compressed with gzip").into());
         }
         // The limits below count what entries hold; this one counts what stands between them, which

@@ -217,8 +217,15 @@ impl Loader<'_> {
     }
 
     #[cfg(not(feature = "archive"))]
-    fn packed(&mut self, _: &[u8], name: &str, _: usize) -> Result<Chart, Failure> {
-        let message = "this build of rutter reads no packaged charts";
+    fn packed(&mut self, bytes: &[u8], name: &str, _: usize) -> Result<Chart, Failure> {
+        if !bytes.starts_with(&GZIP) {
+            let message = "this is a file, and no packaged chart: give the chart's folder";
+            return Err(Error::new(ErrorKind::NotAChart, message)
+                .with_path(name)
+                .into());
+        }
+        let message = "this build of rutter reads no packaged charts: that needs its feature \
+                       `archive`";
         Err(Error::new(ErrorKind::Unsupported, message)
             .with_path(name)
             .into())
@@ -273,6 +280,9 @@ pub(super) fn text(bytes: Vec<u8>) -> String {
     String::from_utf8(bytes)
         .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
+
+/// How every packaged chart begins.
+pub(super) const GZIP: [u8; 2] = [0x1f, 0x8b];
 
 fn missing(name: &str, error: &io::Error) -> Error {
     if error.kind() == io::ErrorKind::NotFound {

@@ -94,6 +94,14 @@ fn the_path_is_named_as_it_is_given() {
 }
 
 #[test]
+#[cfg(not(feature = "archive"))]
+fn a_file_is_told_from_a_packaged_chart() {
+    assert_eq!(refusal(&Memory::new().file("c", "a: 1\n")), "NotAChart");
+    let packed = Memory::new().file("c", [0x1f, 0x8b, 0x08]);
+    assert_eq!(refusal(&packed), "Unsupported");
+}
+
+#[test]
 fn what_is_no_chart_is_an_error_and_no_diagnostic() {
     assert_eq!(refusal(&Memory::new().file("d", "")), "NotFound");
     assert_eq!(refusal(&Memory::new().folder("c")), "NotAChart");

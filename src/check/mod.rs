@@ -2,6 +2,7 @@
 
 mod merge;
 pub(crate) mod objects;
+mod written;
 
 pub use merge::merge;
 

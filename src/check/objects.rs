@@ -2,7 +2,7 @@
 
 use super::{Checker, sort, spare};
 use crate::Release;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::rules;
 use crate::source::{SourceId, Sources, Span};
 use crate::yaml::{Node, documents, read_parts};
@@ -39,7 +39,7 @@ impl Checker {
         let mut trees: Vec<Node> = Vec::new();
         for (reading, objects) in texts.iter().flat_map(|id| read(sources, *id)) {
             diagnostics.extend(reading);
-            trees.extend(objects);
+            trees.extend(objects.into_iter().filter(may_be));
         }
         let first = texts.first().copied();
         let fallback = first.map_or(Span::NOWHERE, |id| Span::new(id, 0, 0));
@@ -80,7 +80,7 @@ impl Checker {
     }
 }
 
-/// The documents of a text: what is wrong with each, and the objects of Istio's in it.
+/// The documents of a text: what is wrong with each, and the objects in it, of any kind.
 pub(crate) fn read(
     sources: &Sources,
     id: SourceId,
@@ -91,25 +91,53 @@ pub(crate) fn read(
         .map(|reading| match reading {
             Ok(reading) => {
                 let all = reading.documents.into_iter().flat_map(unwrap_list);
-                // One that does not say which group it is of may be meant as Istio's.
-                let may_be = |tree: &Node| tree.get("apiVersion").is_none() || is_istios(tree);
-                (reading.warnings, all.filter(may_be).collect())
+                (reading.warnings, all.collect())
             }
-            Err(problem) => (vec![*problem], Vec::new()),
+            Err(problem) => (vec![of_manifest(*problem)], Vec::new()),
         })
+}
+
+/// What stops the reader, in the words for a manifest where those for values would mislead.
+pub(crate) fn of_manifest(problem: Diagnostic) -> Diagnostic {
+    if problem.code != codes::UNQUOTED_TEMPLATE {
+        return problem;
+    }
+    let message = "`{{ … }}` stands in a manifest: this is a template that Helm has not rendered";
+    let finding = Diagnostic::error(codes::UNQUOTED_TEMPLATE, message);
+    let place = problem.primary.map_or(Span::NOWHERE, |label| label.span);
+    finding
+        .at(place, "`{{` opens a map inside a map here")
+        .note("nothing in this document was checked")
+        .help("render it first: `helm template CHART` prints what can be checked")
 }
 
 /// The API group of the three kinds. Others have kinds of the same names: the Gateway of
 /// Kubernetes' Gateway API, the VirtualService of Gloo.
-const GROUP: &str = "networking.istio.io/";
+pub(super) const GROUP: &str = "networking.istio.io";
 
-const KINDS: [&str; 3] = ["DestinationRule", "Gateway", "VirtualService"];
+pub(super) const KINDS: [&str; 3] = ["DestinationRule", "Gateway", "VirtualService"];
 
 /// Whether an object is one of the three that are looked at.
 pub(crate) fn is_istios(object: &Node) -> bool {
     let text = |key: &str| object.get(key).and_then(Node::as_str);
-    text("apiVersion").is_some_and(|version| version.starts_with(GROUP))
+    let version = text("apiVersion").and_then(|version| version.strip_prefix(GROUP));
+    version.is_some_and(|version| version.starts_with('/'))
         && text("kind").is_some_and(|kind| KINDS.contains(&kind))
+}
+
+/// Whether something is to be said about an object, were it only that there is no such kind: it is
+/// of Istio's group, or of one of the three kinds and of no group.
+pub(crate) fn is_meant(object: &Node) -> bool {
+    let text = |key: &str| object.get(key).and_then(Node::as_str);
+    match text("apiVersion") {
+        Some(version) => version.split('/').next() == Some(GROUP),
+        None => text("kind").is_some_and(|kind| KINDS.contains(&kind)),
+    }
+}
+
+/// Whether an object may be meant as one of them, as it does not say which group it is of.
+fn may_be(object: &Node) -> bool {
+    object.get("apiVersion").is_none() || is_istios(object)
 }
 
 /// The objects of a document: those in it where it is a `List`, else itself.
@@ -130,7 +158,7 @@ mod tests {
         let id = sources.add("all.yaml", text);
         let all = read(&sources, id).flat_map(|(_, trees)| trees);
         let kind = |tree: Node| tree.get("kind").and_then(Node::as_str).map(str::to_owned);
-        all.filter_map(kind).collect()
+        all.filter(may_be).filter_map(kind).collect()
     }
 
     #[test]
@@ -153,6 +181,16 @@ mod tests {
             kinds(&text),
             ["Gateway", "DestinationRule", "VirtualService"]
         );
+    }
+
+    #[test]
+    fn a_template_is_not_taken_for_a_values_file() {
+        let mut sources = Sources::new();
+        let id = sources.add("gateway.yaml", "metadata: {name: {{ .Release.Name }}}\n");
+        let (found, _) = read(&sources, id).next().unwrap();
+        assert_eq!(found[0].code, codes::UNQUOTED_TEMPLATE);
+        assert!(!found[0].message.contains("values"), "{}", found[0].message);
+        assert!(found[0].helps[0].contains("helm template"));
     }
 
     #[test]

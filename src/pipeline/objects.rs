@@ -27,6 +27,14 @@ impl Identity {
         }
     }
 
+    /// What messages call it.
+    pub(super) fn words(&self) -> String {
+        match self.name.as_str() {
+            "" => format!("a {} without a name", self.kind),
+            name => format!("{} `{name}`", self.kind),
+        }
+    }
+
     /// Whether a cluster would take the two for one object: versions of a group are views of it.
     pub(super) fn is_same(&self, other: &Identity, default_namespace: &str) -> bool {
         let group = |identity: &Identity| {

@@ -129,8 +129,9 @@ impl Job {
             {
                 outcome.has_helper = false;
                 outcome.notes.push(format!(
-                    "{}: the chart carries no ingress helper: there is nothing to check",
-                    outcome.title
+                    "{}: the chart carries no ingress helper: there is nothing to check; \
+                     `helm template {} | rutter post-render` checks what its own templates print",
+                    outcome.title, outcome.title
                 ));
                 return Ok(());
             }

@@ -154,15 +154,26 @@ impl<'a> Place<'a> {
                     Some("") => "an empty string",
                     _ => item.kind(),
                 };
-                Err(Diagnostic::error(
+                let is_filled_in = item.is_null() && item.span.is_nowhere();
+                let finding = Diagnostic::error(
                     codes::WRONG_TYPE,
                     format!(
                         "`{}` must be {expected}, but item {} is {found}",
                         self.path_of(key),
                         at + 1
                     ),
-                )
-                .at(item.span, "of the wrong type"))
+                );
+                Err(match is_filled_in {
+                    false => finding.at(item.span, "of the wrong type"),
+                    true => finding
+                        .at(node.span, "this starts a new list")
+                        .note(
+                            "Helm's `--set` with an index changes no item of a list that stands \
+                             in a file: it starts a new list, and fills the places before the \
+                             index with null",
+                        )
+                        .help(format!("write the whole list `{key}` in a values file")),
+                })
             }
         }
     }

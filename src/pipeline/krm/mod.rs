@@ -33,7 +33,7 @@ use crate::{Error, ErrorKind, Failure, Release};
 use super::located::Locator;
 use super::objects::Identity;
 use super::policy::Policy;
-use crate::check::objects::is_istios;
+use crate::check::objects::{is_istios, is_meant};
 use list::{Item, ResourceList};
 use order::{Check, Order};
 
@@ -138,12 +138,13 @@ fn check(
     let objects: Vec<Node> = list
         .items()
         .iter()
-        .filter(|it| is_istios(it))
+        .filter(|it| is_meant(it))
         .cloned()
         .collect();
-    let found = Checker::new(policy.options()).trees(&objects, &release, sources);
-    let mut found = policy.sift(found, sources, [id], !objects.is_empty());
-    if objects.is_empty() {
+    let found = Checker::new(policy.options()).written(&objects, &release, sources);
+    let has_objects = objects.iter().any(is_istios);
+    let mut found = policy.sift(found, sources, [id], has_objects);
+    if !has_objects {
         found.push(nothing_to_check("items"));
     }
     let fails = policy.fails(&found);

@@ -186,7 +186,7 @@ impl Setting<'_> {
             known.of_file(),
             self.order.chart.text
         );
-        Diagnostic::warning(codes::OBJECT_TWICE, message).help("take one of them out")
+        Diagnostic::warning(codes::OBJECT_BESIDE, message).help("take one of them out")
     }
 
     /// Says which compiled objects are in an item that is itself a list: it is left as it is.
@@ -213,7 +213,7 @@ impl Setting<'_> {
                 self.order.chart.text
             );
             let help = format!("take it out of the {kind}");
-            Some(Diagnostic::warning(codes::OBJECT_TWICE, message).help(help))
+            Some(Diagnostic::warning(codes::OBJECT_BESIDE, message).help(help))
         };
         objects.filter_map(say).collect()
     }

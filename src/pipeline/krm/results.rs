@@ -60,7 +60,10 @@ fn whereabouts(finding: &Diagnostic, config: Option<&Node>) -> Option<String> {
         });
     }
     let field = finding.field.as_ref()?;
-    let what = format!("{} `{}`", field.kind, field.name);
+    let what = match field.name.as_str() {
+        "" => format!("a {} without a name", field.kind),
+        name => format!("{} `{name}`", field.kind),
+    };
     Some(match field.path.as_str() {
         "" => format!("this is about {what}"),
         path => format!("this is `{path}` of {what}"),
