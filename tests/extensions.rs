@@ -305,6 +305,7 @@ messages! {
     jinja_that_prints_too_much: "a.j2", "{{ 'x' * 1000000000 }}\n";
     jinja_that_includes: "a.j2", "{% include 'b.j2' %}\n";
     jinja_that_throws: "a.j2", "{% if hosts | length < 9 %}\n{{ throw(message='too few hosts') }}\n{% endif %}\n";
+    jinja_that_throws_without_the_name: "a.j2", "a: 1\n{{ throw('too few hosts') }}\n";
     jinja_with_a_misspelt_field_in_a_loop: "a.j2", "{% for host in hosts %}\nname: {{ host.wildcart }}\n{% endfor %}";
     tera_with_a_misspelt_field_in_a_loop: "a.tera", "{% for host in hosts %}\nname: {{ host.wildcart }}\n{% endfor %}";
     tera_without_an_end: "a.tera", "a: 1\n{% for host in hosts %}\nb: {{ host.name }}\n";
@@ -316,10 +317,17 @@ messages! {
     tera_that_prints_too_much: "a.tera", "{% for a in range(end=100000) %}{% for b in range(end=1000) %}x{% endfor %}{% endfor %}";
     tera_that_includes: "a.tera", "{% include 'b.tera' %}\n";
     tera_that_throws: "a.tera", "a: 1\n{{ throw(message='too few hosts') }}\n";
+    tera_that_throws_without_the_name: "a.tera", "a: 1\n{{ throw('too few hosts') }}\n";
     broken_yaml: "a.j2", "{% for host in hosts %}\na: [{{ host.name }}\nb: 1\n{% endfor %}";
     broken_yaml_from_tera: "a.tera", "{% for host in hosts %}\na: [{{ host.name }}\nb: 1\n{% endfor %}";
     yaml_broken_by_a_value: "a.j2", "apiVersion: v1\nkind: {{ 'a: b' }}\n";
     yaml_broken_by_a_value_in_tera: "a.tera", "apiVersion: v1\nkind: {{ 'a: b' }}\n";
+    quotes_around_tojson: "a.j2", "apiVersion: v1\nkind: A\nmetadata: {name: a}\nx: \"{{ release.name | tojson }}\"\n";
+    quotes_around_tojson_in_tera: "a.tera", "apiVersion: v1\nkind: A\nmetadata: {name: a}\nx: \"{{ release.name | tojson }}\"\n";
+    a_loop_without_marks: "a.j2", "{% for n in ['a', 'b', 'c'] %}\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {{ n }}\n{% endfor %}";
+    a_loop_without_marks_in_tera: "a.tera", "{% for n in ['a', 'b', 'c'] %}\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {{ n }}\n{% endfor %}";
+    two_objects_without_a_mark: "a.j2", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n\napiVersion: v1\nkind: Secret\nmetadata: {name: a}\n";
+    a_kind_twice: "a.j2", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\nkind: Secret\n";
     a_key_twice: "a.j2", config_map!("  name: a\n  name: b");
     a_list_of_things: "a.j2", "- a\n- b\n";
     a_text: "a.j2", "{{ release.name }}\n";

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::Template;
 use super::origin::Printed;
+use super::{Template, tag};
 use crate::diagnostic::{Code, Diagnostic, Label, Severity, codes};
 use crate::source::{Sources, Span};
-use crate::yaml::{Data, Node, read_exactly};
+use crate::yaml::{Data, Map, Node, read_exactly};
 
 /// A place: in what a template printed, or already among the sources.
 #[derive(Clone, Debug)]
@@ -53,7 +53,7 @@ impl Finding {
     /// The same about the template: its places are those of the template, and where the line looks
     /// otherwise there, a note shows it.
     pub fn into_diagnostic(
-        self,
+        mut self,
         template: &Template,
         printed: &str,
         place: &dyn Fn(Range<usize>) -> Option<Span>,
@@ -77,6 +77,13 @@ impl Finding {
                     Some(span) => found.at(span, label),
                     None => found.at(start_of_template, "somewhere in what this template prints"),
                 };
+                if self.code == codes::YAML_SYNTAX
+                    && let Some(filter) = quoted_filter(written)
+                {
+                    self.helps = vec![format!(
+                        "leave the quotes around `{{{{ }}}}` out: `{filter}` writes those that are needed"
+                    )];
+                }
                 if line.trim() != written.trim() && !line.trim().is_empty() {
                     let line = short(line);
                     notes.push(format!("line {} of what it prints: `{line}`", number + 1));
@@ -114,6 +121,27 @@ impl Template {
         let rest = self.text.get(start..).unwrap_or("");
         rest.split('\n').next().unwrap_or("")
     }
+}
+
+/// The filter that writes quotes of its own, where a line of a template puts its tag into quotes.
+fn quoted_filter(line: &str) -> Option<&'static str> {
+    let mut at = 0;
+    while let Some(start) = tag::next(line, at) {
+        let end = tag::end(line, start)?;
+        let inside = line.get(start..end)?;
+        let inside = inside.trim_end_matches(|c: char| "-}".contains(c) || c.is_whitespace());
+        let last = inside.rsplit('|').next()?.trim();
+        let filters = ["tojson", "json_encode", "toyaml"];
+        let quote = line.get(..start)?.trim_end().chars().next_back();
+        if inside.starts_with("{{")
+            && matches!(quote, Some('"' | '\''))
+            && let Some(filter) = filters.into_iter().find(|filter| last == *filter)
+        {
+            return Some(filter);
+        }
+        at = end;
+    }
+    None
 }
 
 fn short(line: &str) -> String {
@@ -201,6 +229,16 @@ pub(super) fn read(
                 continue;
             }
         };
+        let repeated = reading
+            .documents
+            .iter()
+            .filter_map(|root| root.as_map())
+            .find_map(|root| second_object(root, &reading.warnings));
+        if let Some((key, places)) = repeated {
+            let places = places.map(|label| shifted(label).0);
+            outcome.found.push(two_objects(key, places));
+            continue;
+        }
         outcome
             .found
             .extend(reading.warnings.into_iter().map(finding));
@@ -220,6 +258,40 @@ pub(super) fn read(
         }
     }
     outcome
+}
+
+/// The key that begins an object once more in the same document, and the first two places where it
+/// stands. Of objects without `---` between them YAML keeps the last alone.
+fn second_object<'m>(root: &'m Map, warnings: &[Diagnostic]) -> Option<(&'m str, [Label; 2])> {
+    let repeated = |key| {
+        let entry = root.entry(key)?;
+        let warning = warnings.iter().find(|warning| {
+            let taken = warning.primary.as_ref().map(|label| label.span);
+            warning.code == codes::DUPLICATE_KEY && taken == Some(entry.key_span)
+        })?;
+        let mut places: Vec<&Label> = warning.primary.iter().chain(&warning.secondary).collect();
+        places.sort_by_key(|label| label.span.start);
+        let first = (*places.first()?).clone();
+        Some((&*entry.key, [first, (*places.get(1)?).clone()]))
+    };
+    ["apiVersion", "kind", "metadata"]
+        .into_iter()
+        .find_map(repeated)
+}
+
+fn two_objects(key: &str, [first, second]: [At; 2]) -> Finding {
+    Finding {
+        code: codes::EXTENSION_NO_OBJECT,
+        severity: Severity::Error,
+        message: format!("a second object in the same document: `{key}` is there again"),
+        primary: (second, "another object begins here".to_owned()),
+        secondary: vec![(first, "the first one".to_owned())],
+        notes: vec!["only the last of them would be left".to_owned()],
+        helps: vec![
+            "put a line `---` before each object: in a loop it comes first inside the loop"
+                .to_owned(),
+        ],
+    }
 }
 
 /// The documents between the lines that separate them, `---` and `...`.

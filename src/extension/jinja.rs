@@ -56,12 +56,18 @@ fn environment() -> Environment<'static> {
     });
     environment.add_filter("dns_label", |text: &str| filter::dns_label(text));
     environment.add_filter("short_hash", |text: &str| filter::short_hash(text));
-    environment.add_function("throw", |arguments: Kwargs| -> Result<Value, Error> {
-        let message: String = arguments.get("message")?;
-        arguments.assert_all_used()?;
-        Err(Error::new(ErrorKind::InvalidOperation, message))
-    });
+    environment.add_function("throw", throw);
     environment
+}
+
+/// Takes its message with the name, as Tera wants it, and without, as Jinja's own functions do.
+fn throw(message: Option<String>, arguments: Kwargs) -> Result<Value, Error> {
+    let message = match message {
+        Some(message) => message,
+        None => arguments.get("message")?,
+    };
+    arguments.assert_all_used()?;
+    Err(Error::new(ErrorKind::InvalidOperation, message))
 }
 
 fn defined(value: &Value) -> Result<&Value, Error> {

@@ -131,7 +131,18 @@ fn problem(error: &Error, text: &str, model: &Node, code: Code) -> Problem {
         } else if said.starts_with("unknown test") {
             unknown("test", words, range)
         } else {
-            Problem::new(code, format!("the template cannot be read: {said}")).at(range)
+            let before = range.as_ref().and_then(|range| text.get(..range.start));
+            let is_argument = before.is_some_and(|before| before.trim_end().ends_with('('));
+            let found = Problem::new(code, format!("the template cannot be read: {said}"));
+            let found = found.at(range);
+            if is_argument && said.ends_with("expected identifier") {
+                found.help(
+                    "in Tera every argument has a name: `throw(message=\"...\")`, \
+                     `default(value=\"...\")`",
+                )
+            } else {
+                found
+            }
         };
     }
     if said.contains("is not defined") || said.contains("undefined") {
