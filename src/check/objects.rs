@@ -113,9 +113,9 @@ pub(crate) fn of_manifest(problem: Diagnostic) -> Diagnostic {
 
 /// The API group of the three kinds. Others have kinds of the same names: the Gateway of
 /// Kubernetes' Gateway API, the VirtualService of Gloo.
-pub(super) const GROUP: &str = "networking.istio.io";
+pub(crate) const GROUP: &str = "networking.istio.io";
 
-pub(super) const KINDS: [&str; 3] = ["DestinationRule", "Gateway", "VirtualService"];
+pub(crate) const KINDS: [&str; 3] = ["DestinationRule", "Gateway", "VirtualService"];
 
 /// Whether an object is one of the three that are looked at.
 pub(crate) fn is_istios(object: &Node) -> bool {
@@ -123,16 +123,6 @@ pub(crate) fn is_istios(object: &Node) -> bool {
     let version = text("apiVersion").and_then(|version| version.strip_prefix(GROUP));
     version.is_some_and(|version| version.starts_with('/'))
         && text("kind").is_some_and(|kind| KINDS.contains(&kind))
-}
-
-/// Whether something is to be said about an object, were it only that there is no such kind: it is
-/// of Istio's group, or of one of the three kinds and of no group.
-pub(crate) fn is_meant(object: &Node) -> bool {
-    let text = |key: &str| object.get(key).and_then(Node::as_str);
-    match text("apiVersion") {
-        Some(version) => version.split('/').next() == Some(GROUP),
-        None => text("kind").is_some_and(|kind| KINDS.contains(&kind)),
-    }
 }
 
 /// Whether an object may be meant as one of them, as it does not say which group it is of.

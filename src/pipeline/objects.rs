@@ -1,5 +1,6 @@
 //! Which of the objects that a program hands over are Istio's, and which one a finding is about.
 
+use crate::check::objects::{GROUP, KINDS};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::yaml::Node;
@@ -54,6 +55,16 @@ impl Identity {
 
 fn word(map: &Node, key: &str) -> Option<String> {
     Some(map.get(key)?.as_str()?.to_owned())
+}
+
+/// Whether something is to be said about an object, were it only that there is no such kind: it is
+/// of Istio's group, or of one of the three kinds and of no group.
+pub(super) fn is_meant(object: &Node) -> bool {
+    let text = |key: &str| object.get(key).and_then(Node::as_str);
+    match text("apiVersion") {
+        Some(version) => version.split('/').next() == Some(GROUP),
+        None => text("kind").is_some_and(|kind| KINDS.contains(&kind)),
+    }
 }
 
 /// The object that a finding is about: the one it points into, else the one it names.

@@ -7,10 +7,10 @@
 use std::collections::HashMap;
 
 use super::documents::{self, Document};
-use super::objects::{Identity, object_of};
+use super::objects::{Identity, is_meant, object_of};
 use super::policy::Policy;
 use crate::Release;
-use crate::check::objects::{is_istios, is_meant, of_manifest, unwrap_list};
+use crate::check::objects::{is_istios, of_manifest, unwrap_list};
 use crate::check::{self as stage, Checker};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::release::DEFAULT_NAMESPACE;

@@ -31,9 +31,9 @@ use crate::yaml::{self, Node};
 use crate::{Error, ErrorKind, Failure, Release};
 
 use super::located::Locator;
-use super::objects::Identity;
+use super::objects::{Identity, is_meant};
 use super::policy::Policy;
-use crate::check::objects::{is_istios, is_meant};
+use crate::check::objects::is_istios;
 use list::{Item, ResourceList};
 use order::{Check, Order};
 
