@@ -212,9 +212,8 @@ pub fn check_objects<N: Into<String>, T: Into<String>>(
         sources,
         ..Compilation::default()
     };
-    sift(compilation, crate::HelmVersion::default(), options, |_| {
-        true
-    })
+    // Helm 4 reads every document of a text, and so hears the comments in all of them.
+    sift(compilation, crate::HelmVersion::V4, options, |_| true)
 }
 
 /// The options of the stages.

@@ -172,3 +172,20 @@ fn a_file_can_be_a_value() {
     let missing = Values::new().set_file("a", &files, "nope.txt").unwrap_err();
     assert_eq!(missing.kind(), crate::ErrorKind::NotFound);
 }
+
+#[cfg(feature = "config")]
+#[test]
+fn comments_count_in_every_document() {
+    let told = |comment: &str| {
+        let text = format!(
+            "apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: a}}\n---\n\
+             apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {{name: pad}}\n\
+             spec:\n  hosts: [pad.example.org]\n  gateways: [pad]\n  http:\n\
+             \x20 - timeout: 0s{comment}\n    route: [{{destination: {{host: pad}}}}]\n"
+        );
+        let checked = check_objects([("all.yaml", text)], &release(), &Options::new());
+        checked.summary().matches("RT3248").count()
+    };
+    assert_eq!(told(""), 1);
+    assert_eq!(told(" # rutter: ignore[RT3248] an Istio of old"), 0);
+}
