@@ -63,7 +63,9 @@ mod filter;
 mod jinja;
 mod object;
 mod origin;
+mod path;
 mod problem;
+mod scope;
 mod tag;
 #[cfg(feature = "tera")]
 mod tera;
