@@ -299,6 +299,8 @@ messages! {
     jinja_with_a_misspelt_field: "a.j2", "name: {{ release.nam }}\n";
     jinja_with_an_unknown_variable: "a.j2", "name: x\nb: {{ relase.name }}\n";
     jinja_with_a_missing_value: "a.j2", "name: {{ values.extensions.issuer }}\n";
+    jinja_as_helm_writes_it: "a.j2", "apiVersion: v1\nname: {{ .Release.Name }}\n";
+    tera_as_helm_writes_it: "a.tera", "apiVersion: v1\n{{- range .Values.hosts }}\n";
     jinja_with_a_null: "a.j2", "apiVersion: v1\nx: {{ virtualServices[0].routes[0].timeout }}\n";
     tera_with_a_null: "a.tera", "apiVersion: v1\nx: {{ virtualServices[0].routes[0].timeout }}\n";
     jinja_with_a_field_of_a_null: "a.j2", "x: {{ virtualServices[0].routes[0].redirect.uri }}\n";
@@ -468,6 +470,51 @@ fn the_step_that_fails_is_named() {
                 Some(help) => assert!(found.contains(help), "{name} {text}: {found}"),
                 None => assert!(!found.contains("did you mean"), "{name} {text}: {found}"),
             }
+        }
+    }
+}
+
+/// Whoever knows Helm's templates is told that these are others, and not what an engine makes of them.
+#[test]
+fn helms_own_syntax_is_recognised() {
+    for (name, dialect) in [("a.j2", "Jinja"), ("a.tera", "Tera")] {
+        for text in [
+            "{{ .Release.Name }}",
+            "{{- .Values.ingress.enabled | quote }}",
+            "{{/* a comment, and it's a long one */}}",
+            "{{- /* a comment */ -}}",
+            "{{- range .Values.x }}a{{ end }}",
+            "{{ if .Values.x }}a{{ end }}",
+            "{{ if eq .Values.x 1 }}a{{ end }}",
+            "{{ include \"name\" . }}",
+            "{{ toYaml .Values.x | nindent 4 }}",
+            "{{ $x := 1 }}",
+            "{{ $.Values.x }}",
+            "a: 1\n{{ end }}",
+            "{{ . }}",
+        ] {
+            let found = told(name, text);
+            assert!(
+                found.starts_with("exit 1\nerror[RT2200]: "),
+                "{name} {text}: {found}"
+            );
+            let help = format!("this is {dialect}, not Helm's template language");
+            assert!(found.contains(&help), "{name} {text}: {found}");
+        }
+        for text in [
+            "{{ release.nam }}",
+            "{{ hosts | }}",
+            "{{ end_of_it }}",
+            "{{ range.x }}",
+            "{{ not relase.name }}",
+            "{{ index if relase.name else 1 }}",
+        ] {
+            let found = told(name, text);
+            assert!(!found.contains("Helm's"), "{name} {text}: {found}");
+        }
+        for (filter, own) in [("quote", "`tojson`"), ("toYaml", "`toyaml`")] {
+            let found = told(name, &format!("{{{{ release.name | {filter} }}}}"));
+            assert!(found.contains(own), "{name} {filter}: {found}");
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::filter::FILTERS;
+use super::foreign;
 use super::path::{self, End, Failure, Path, Why};
 use crate::diagnostic::{Code, codes};
 use crate::suggest::closest;
@@ -199,6 +200,13 @@ pub(super) fn unknown(what: &str, name: &str, range: Option<Range<usize>>) -> Pr
         format!("there is no {what} `{name}`"),
     )
     .at(range);
+    if what == "filter"
+        && let Some(own) = foreign::filter(name)
+    {
+        return found.help(format!(
+            "that is a function of Helm's templates; here it is {own}"
+        ));
+    }
     match closest(name, FILTERS.iter().copied()).first() {
         Some(near) if what == "filter" => found.help(format!("did you mean `{near}`?")),
         _ => found,
