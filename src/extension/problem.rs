@@ -10,6 +10,9 @@ use crate::suggest::closest;
 use crate::yaml::Node;
 use crate::yaml::walk::Step;
 
+/// How many paths of one expression are looked at.
+const MOST_PATHS: usize = 20;
+
 /// Why a template stops.
 #[derive(Debug)]
 pub(super) struct Problem {
@@ -78,6 +81,7 @@ pub(super) fn undefined(
                 None => range.start < place.end.max(place.start + 1) && place.start < range.end,
             }
         })
+        .take(MOST_PATHS)
         .collect();
     let ends = meant.iter().map(|path| (path, path.end(text, model)));
     let (mut unknown, mut failure) = (None, None);
