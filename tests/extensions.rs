@@ -299,6 +299,12 @@ messages! {
     jinja_with_a_misspelt_field: "a.j2", "name: {{ release.nam }}\n";
     jinja_with_an_unknown_variable: "a.j2", "name: x\nb: {{ relase.name }}\n";
     jinja_with_a_missing_value: "a.j2", "name: {{ values.extensions.issuer }}\n";
+    jinja_as_helm_writes_it: "a.j2", "apiVersion: v1\nname: {{ .Release.Name }}\n";
+    tera_as_helm_writes_it: "a.tera", "apiVersion: v1\n{{- range .Values.hosts }}\n";
+    jinja_with_a_null: "a.j2", "apiVersion: v1\nx: {{ virtualServices[0].routes[0].timeout }}\n";
+    tera_with_a_null: "a.tera", "apiVersion: v1\nx: {{ virtualServices[0].routes[0].timeout }}\n";
+    jinja_with_a_field_of_a_null: "a.j2", "x: {{ virtualServices[0].routes[0].redirect.uri }}\n";
+    jinja_with_an_item_too_far: "a.j2", "x: {{ hosts[7].name }}\n";
     jinja_with_a_missing_value_in_a_filter: "a.j2", "name: {{ values.extensions | tojson }}\n";
     jinja_without_end_of_work: "a.j2", "{% for a in range(10000) %}\n{% for b in range(10000) %}\n{% endfor %}{% endfor %}";
     jinja_that_calls_itself: "a.j2", "{% macro f(x) %}{{ f(x) }}{% endmacro %}\n{{ f(1) }}\n";
@@ -417,6 +423,148 @@ fn mistakes_in_real_templates_are_told_at_their_lines() {
         }
     }
     assert!(compared >= 20, "{compared}");
+}
+
+/// Compiles a chart whose routes have no redirect, and a gateway with a certificate, with a
+/// template; the finding without the picture.
+fn told(name: &str, text: &str) -> String {
+    let said = said(&[(name, text)], &[]);
+    let lines = said.lines().filter(|line| {
+        ["error", "  = ", "exit"]
+            .iter()
+            .any(|start| line.starts_with(start))
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The step of a path that fails is named, in both dialects, and never the word that is there.
+#[test]
+fn the_step_that_fails_is_named() {
+    let route = "virtualServices[0].routes[0]";
+    let cases = [
+        (format!("{{{{ {route}.redirect.uri }}}}"), format!("`{route}.redirect` is null"), None),
+        (
+            "{{ gateways[0].servers[0].tls.credentalName }}".to_owned(),
+            "`gateways[0].servers[0].tls.credentalName` does not exist".to_owned(),
+            Some("did you mean `credentialName`?"),
+        ),
+        (
+            "{% for v in virtualServices %}{% for r in v.routes %}{{ r.redirect.uri }}{% endfor %}{% endfor %}".to_owned(),
+            "`r.redirect` is null".to_owned(),
+            None,
+        ),
+        ("{{ hosts[7].name }}".to_owned(), "`hosts[7]` does not exist".to_owned(), Some("`hosts` is a list with")),
+        ("{{ hosts.name }}".to_owned(), "`hosts.name` does not exist".to_owned(), Some("`hosts[0]`")),
+        ("{{ charts[hosts[0].chart].lables }}".to_owned(), "`charts[hosts[0].chart].lables` does not exist".to_owned(), Some("`labels`")),
+        ("{{ hosts[0]['nam'] | upper }}".to_owned(), "`hosts[0]['nam']` does not exist".to_owned(), Some("`name`")),
+        ("{% if release.name == release.nam.x %}{% endif %}".to_owned(), "`release.nam` does not exist".to_owned(), Some("`name`")),
+    ];
+    for name in ["a.j2", "a.tera"] {
+        for (text, message, help) in &cases {
+            let found = told(name, text);
+            assert!(
+                found.contains(&format!("error[RT2201]: {message}\n")),
+                "{name} {text}: {found}"
+            );
+            match help {
+                Some(help) => assert!(found.contains(help), "{name} {text}: {found}"),
+                None => assert!(!found.contains("did you mean"), "{name} {text}: {found}"),
+            }
+        }
+    }
+}
+
+/// Whoever knows Helm's templates is told that these are others, and not what an engine makes of them.
+#[test]
+fn helms_own_syntax_is_recognised() {
+    for (name, dialect) in [("a.j2", "Jinja"), ("a.tera", "Tera")] {
+        for text in [
+            "{{ .Release.Name }}",
+            "{{- .Values.ingress.enabled | quote }}",
+            "{{/* a comment, and it's a long one */}}",
+            "{{- /* a comment */ -}}",
+            "{{- range .Values.x }}a{{ end }}",
+            "{{ if .Values.x }}a{{ end }}",
+            "{{ if eq .Values.x 1 }}a{{ end }}",
+            "{{ include \"name\" . }}",
+            "{{ toYaml .Values.x | nindent 4 }}",
+            "{{ $x := 1 }}",
+            "{{ $.Values.x }}",
+            "a: 1\n{{ end }}",
+            "{{ . }}",
+        ] {
+            let found = told(name, text);
+            assert!(
+                found.starts_with("exit 1\nerror[RT2200]: "),
+                "{name} {text}: {found}"
+            );
+            let help = format!("this is {dialect}, not Helm's template language");
+            assert!(found.contains(&help), "{name} {text}: {found}");
+        }
+        for text in [
+            "{{ release.nam }}",
+            "{{ hosts | }}",
+            "{{ end_of_it }}",
+            "{{ range.x }}",
+            "{{ not relase.name }}",
+            "{{ index if relase.name else 1 }}",
+        ] {
+            let found = told(name, text);
+            assert!(!found.contains("Helm's"), "{name} {text}: {found}");
+        }
+        for (filter, own) in [("quote", "`tojson`"), ("toYaml", "`toyaml`")] {
+            let found = told(name, &format!("{{{{ release.name | {filter} }}}}"));
+            assert!(found.contains(own), "{name} {filter}: {found}");
+        }
+    }
+}
+
+/// A null is never printed: not as `None`, and not as nothing.
+#[test]
+fn a_null_is_not_printed() {
+    let object = "apiVersion: v1\nkind: A\nmetadata: {name: a}\nx: ";
+    let timeout = "virtualServices[0].routes[0].timeout";
+    for (name, default) in [
+        ("a.j2", "default(\"15s\", true)"),
+        ("a.tera", "default(value=\"15s\", boolean=true)"),
+    ] {
+        for text in [
+            format!("{{{{ {timeout} }}}}"),
+            format!("http://{{{{- {timeout} -}}}}/"),
+            format!("{{% set t = {timeout} %}}{{{{ t }}}}"),
+            "{% for r in virtualServices[0].routes %}{{ r.timeout }}{% endfor %}".to_owned(),
+            format!("{{{{ {timeout} if true else 1 }}}}"),
+        ] {
+            let found = told(name, &format!("{object}{text}\n"));
+            assert!(
+                found.starts_with("exit 1\nerror[RT2201]"),
+                "{name} {text}: {found}"
+            );
+            assert!(found.contains("is null\n"), "{name} {text}: {found}");
+            let help = default.replace("15s", "...");
+            assert!(found.contains(&help), "{name} {text}: {found}");
+        }
+        for (text, wanted) in [
+            (format!("{{{{ {timeout} | {default} }}}}"), "x: 15s"),
+            (format!("{{{{ {timeout} or '15s' }}}}"), "x: 15s"),
+            (
+                format!("{{% if {timeout} %}}{{{{ {timeout} }}}}{{% else %}}0{{% endif %}}"),
+                "x: 0",
+            ),
+            (format!("{{{{ {timeout} | tojson }}}}"), "x: null"),
+            (
+                "{% raw %}'{{ x }}'{% endraw %}".to_owned(),
+                "x: \"{{ x }}\"",
+            ),
+        ] {
+            let found = said(&[(name, &format!("{object}{text}\n"))], &[]);
+            assert!(found.starts_with("exit 0"), "{name} {text}: {found}");
+            assert!(
+                found.ends_with(&format!("{wanted}\n")),
+                "{name} {text}: {found}"
+            );
+        }
+    }
 }
 
 /// Whatever the chart's values hold comes through `tojson` and `toyaml` as it was.

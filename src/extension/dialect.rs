@@ -14,6 +14,14 @@ pub enum Dialect {
 }
 
 impl Dialect {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Dialect::Jinja => "Jinja",
+            #[cfg(feature = "tera")]
+            Dialect::Tera => "Tera",
+        }
+    }
+
     /// The dialect of a file, by the ending of its name.
     ///
     /// # Errors

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use minijinja::value::{Kwargs, Serde, Value};
-use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, escape_formatter};
 
 use super::origin::{Origins, Piece, Printed};
-use super::problem::{Problem, in_our_words, includes, undefined, unknown};
+use super::problem::{Problem, in_our_words, includes, null, undefined, unknown};
 use super::{FUEL, MOST_OUTPUT, filter};
 use crate::diagnostic::codes;
 use crate::yaml::Node;
@@ -46,6 +46,13 @@ fn environment() -> Environment<'static> {
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::None);
     environment.set_fuel(Some(FUEL));
+    environment.set_formatter(|output, state, value| {
+        if value.is_none() {
+            let error = Error::new(ErrorKind::InvalidOperation, "a null is printed");
+            return Err(error.with_source(PrintsNull));
+        }
+        escape_formatter(output, state, value)
+    });
     for name in ["tojson", "json_encode"] {
         environment.add_filter(name, |value: Value| {
             filter::to_json(defined(&value)?).map_err(unprintable)
@@ -70,6 +77,23 @@ fn throw(message: Option<String>, arguments: Kwargs) -> Result<Value, Error> {
     Err(Error::new(ErrorKind::InvalidOperation, message))
 }
 
+/// Why a template stops that would print a null.
+#[derive(Debug)]
+struct PrintsNull;
+
+impl std::fmt::Display for PrintsNull {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the engine would write `None`")
+    }
+}
+
+impl std::error::Error for PrintsNull {}
+
+fn prints_null(error: &Error) -> bool {
+    let first: Option<&(dyn std::error::Error + 'static)> = Some(error);
+    std::iter::successors(first, |error| error.source()).any(|error| error.is::<PrintsNull>())
+}
+
 fn defined(value: &Value) -> Result<&Value, Error> {
     if value.is_undefined() {
         Err(Error::from(ErrorKind::UndefinedError))
@@ -88,6 +112,9 @@ fn problem(error: &Error, text: &str, model: &Node) -> Problem {
     let words = words.unwrap_or("").trim();
     let detail = error.detail().map(in_our_words);
     let said = detail.unwrap_or_else(|| error.kind().to_string());
+    if prints_null(error) {
+        return null(text, range, "`None`", "default(\"...\", true)");
+    }
     match error.kind() {
         ErrorKind::UndefinedError => undefined(text, range, model, "default(...)"),
         ErrorKind::UnknownFilter => unknown("filter", words, range),

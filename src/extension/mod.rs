@@ -60,10 +60,13 @@
 mod dialect;
 mod document;
 mod filter;
+mod foreign;
 mod jinja;
 mod object;
 mod origin;
+mod path;
 mod problem;
+mod scope;
 mod tag;
 #[cfg(feature = "tera")]
 mod tera;
@@ -174,6 +177,7 @@ impl Template {
 
     /// A problem of the engine at its place in the template.
     fn diagnostic(&self, problem: Problem) -> Diagnostic {
+        let problem = foreign::explain(problem, &self.text, self.dialect);
         let whole = problem.range.is_none();
         let range = problem.range.unwrap_or(0..0);
         let label = if whole && problem.label.is_empty() {

@@ -3,11 +3,15 @@
 use std::ops::Range;
 
 use super::filter::FILTERS;
-use super::tag;
+use super::foreign;
+use super::path::{self, End, Failure, Path, Why};
 use crate::diagnostic::{Code, codes};
 use crate::suggest::closest;
+use crate::yaml::Node;
 use crate::yaml::walk::Step;
-use crate::yaml::{Map, Node};
+
+/// How many paths of one expression are looked at.
+const MOST_PATHS: usize = 20;
 
 /// Why a template stops.
 #[derive(Debug)]
@@ -49,32 +53,118 @@ impl Problem {
     }
 }
 
-/// A value that does not exist, at the place that the engine gives: within a path, or a filter
-/// that it goes into.
+/// A value that does not exist, at the place that the engine gives: within a path, around several
+/// of them, or at a filter that one goes into.
 pub(super) fn undefined(
     text: &str,
     range: Option<Range<usize>>,
     model: &Node,
     default: &str,
 ) -> Problem {
-    let path = range.as_ref().and_then(|range| path_around(text, range));
-    let Some(path) = path else {
-        return Problem::new(codes::EXTENSION_UNDEFINED, "a value here does not exist")
+    let nameless = |range| {
+        Problem::new(codes::EXTENSION_UNDEFINED, "a value here does not exist")
             .at(range)
-            .help(advice(default));
+            .help(advice(default))
     };
-    let words = text.get(path.clone()).unwrap_or("");
-    let (missing, known) = missing_part(words, text, model);
-    let message = format!("`{missing}` does not exist");
-    let at = path.start..path.start + missing.len();
-    let found = Problem::new(codes::EXTENSION_UNDEFINED, message).at(Some(at));
-    let last = missing.rsplit('.').next().unwrap_or(missing);
+    let Some(place) = range else {
+        return nameless(None);
+    };
+    let paths = path::around(text, &place);
+    let before = text.get(..place.start).unwrap_or("").trim_end();
+    let input = before.strip_suffix('|').map(|input| input.trim_end().len());
+    let meant: Vec<&Path<'_>> = paths
+        .iter()
+        .filter(|path| {
+            let range = path.range();
+            match input {
+                Some(end) => range.end == end,
+                None => range.start < place.end.max(place.start + 1) && place.start < range.end,
+            }
+        })
+        .take(MOST_PATHS)
+        .collect();
+    let ends = meant.iter().map(|path| (path, path.end(text, model)));
+    let (mut unknown, mut failure) = (None, None);
+    for (path, end) in ends {
+        match end {
+            End::Fails(found) if failure.is_none() => failure = Some(found),
+            End::Unknown if unknown.is_none() => unknown = Some(path),
+            _ => {}
+        }
+    }
+    match (failure, unknown) {
+        (Some(failure), _) => failed(text, failure, default),
+        (None, Some(path)) => {
+            let range = path.range();
+            missing(text, range, path.last(), &every_name(model), default)
+        }
+        (None, None) => nameless(Some(place)),
+    }
+}
+
+fn failed(text: &str, failure: Failure<'_>, default: &str) -> Problem {
+    let words = |range: &Range<usize>| text.get(range.clone()).unwrap_or("").to_owned();
+    let parent = words(&failure.parent);
+    match failure.why {
+        Why::Missing(names) => {
+            let whole = words(&failure.range);
+            let last = whole.rsplit(['.', '[']).next().unwrap_or("");
+            let last = last.trim_matches(|c: char| "]\"'?".contains(c));
+            missing(text, failure.range, last, &names, default)
+        }
+        Why::Null => Problem::new(codes::EXTENSION_UNDEFINED, format!("`{parent}` is null"))
+            .at(Some(failure.range))
+            .note("a null has no fields; in the model it stands for what does not apply")
+            .help(format!("put `{{% if {parent} %}}` around it")),
+        Why::List(length) => {
+            let items = if length == 1 { "item" } else { "items" };
+            let whole = words(&failure.range);
+            let message = format!("`{whole}` does not exist");
+            Problem::new(codes::EXTENSION_UNDEFINED, message)
+                .at(Some(failure.range))
+                .note(format!(
+                    "`{parent}` is a list with {length} {items}; the first one is `{parent}[0]`"
+                ))
+        }
+    }
+}
+
+fn missing(text: &str, range: Range<usize>, last: &str, names: &[&str], default: &str) -> Problem {
+    let words = text.get(range.clone()).unwrap_or("");
+    let message = format!("`{words}` does not exist");
+    let found = Problem::new(codes::EXTENSION_UNDEFINED, message).at(Some(range));
     // The values are the author's: what is not there may be there for the next release.
-    let near = closest(last, known.iter().copied());
-    match near.first() {
+    let near = match names.contains(&last) {
+        true => None,
+        false => closest(last, names.iter().copied()).first().copied(),
+    };
+    match near {
         Some(near) => found.help(format!("did you mean `{near}`?")),
         None => found.help(advice(default)),
     }
+}
+
+/// A null that would be printed.
+pub(super) fn null(
+    text: &str,
+    range: Option<Range<usize>>,
+    printed: &str,
+    default: &str,
+) -> Problem {
+    let words = range.clone().and_then(|range| text.get(range));
+    let words = words.unwrap_or("").trim();
+    let is_shown = !words.is_empty() && words.len() <= 80 && !words.contains('\n');
+    let what = if is_shown {
+        format!("`{words}` is null")
+    } else {
+        "the value here is null".to_owned()
+    };
+    Problem::new(codes::EXTENSION_UNDEFINED, what)
+        .at(range)
+        .note(format!("the template would print {printed} in its place"))
+        .help(format!(
+            "write `| {default}` behind it, or put an `{{% if %}}` around the line"
+        ))
 }
 
 fn advice(default: &str) -> String {
@@ -82,78 +172,6 @@ fn advice(default: &str) -> String {
         "`rutter model` prints what there is; where something may be missing, write `| {default}` \
          behind it"
     )
-}
-
-/// The whole path of names and dots around a place.
-fn path_around(text: &str, range: &Range<usize>) -> Option<Range<usize>> {
-    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '[' | ']' | '?');
-    let start_of = |end: usize| {
-        let before = text.get(..end)?;
-        Some(before.trim_end_matches(is_part).len())
-    };
-    // A filter is where its input is missed.
-    let before = text.get(..range.start)?.trim_end();
-    let end = match before.strip_suffix('|') {
-        Some(input) => input.trim_end().len(),
-        None => {
-            let inside = text.get(range.clone())?;
-            range.start + inside.find(|c| !is_part(c)).unwrap_or(inside.len())
-        }
-    };
-    let path = start_of(end)?..end;
-    let words = text.get(path.clone())?;
-    words
-        .starts_with(|c: char| c.is_alphabetic() || c == '_')
-        .then_some(path)
-}
-
-/// The part of a path up to the first name that the model does not have, and the names that could
-/// stand in its place.
-fn missing_part<'w, 'm>(path: &'w str, template: &str, model: &'m Node) -> (&'w str, Vec<&'m str>) {
-    let names = |node: &'m Node| -> Vec<&'m str> {
-        let entries = node.as_map().map_or(&[][..], Map::entries);
-        entries.iter().map(|entry| &*entry.key).collect()
-    };
-    let mut node = model;
-    let mut end = 0;
-    for (number, name) in path.split('.').enumerate() {
-        end += name.len() + usize::from(number > 0);
-        match node.get(name.trim_end_matches('?')) {
-            Some(next) => node = next,
-            None if number == 0 && path.contains('.') && is_own(name, template) => {
-                return (path, every_name(model));
-            }
-            None => return (path.get(..end).unwrap_or(path), names(node)),
-        }
-    }
-    (path, Vec::new())
-}
-
-/// Whether a template makes a variable of this name itself, by a loop for example.
-fn is_own(name: &str, template: &str) -> bool {
-    let mut at = 0;
-    while let Some(start) = tag::next(template, at) {
-        let end = tag::end(template, start).unwrap_or(template.len());
-        let inside = template.get(start..end).unwrap_or("");
-        let inside = inside.trim_start_matches(|c: char| "{%-".contains(c) || c.is_whitespace());
-        let (word, rest) = inside
-            .split_once(char::is_whitespace)
-            .unwrap_or((inside, ""));
-        let made = match word {
-            "for" => rest.split(" in ").next(),
-            "set" | "with" => rest.split('=').next(),
-            "macro" | "call" | "component" => Some(rest),
-            _ => None,
-        };
-        let mut words = made
-            .unwrap_or("")
-            .split(|c: char| !c.is_alphanumeric() && c != '_');
-        if words.any(|word| word == name) {
-            return true;
-        }
-        at = end.max(start + 2);
-    }
-    false
 }
 
 /// The names of the model's own at any level, without those of the values and of Istio's objects.
@@ -186,6 +204,13 @@ pub(super) fn unknown(what: &str, name: &str, range: Option<Range<usize>>) -> Pr
         format!("there is no {what} `{name}`"),
     )
     .at(range);
+    if what == "filter"
+        && let Some(own) = foreign::filter(name)
+    {
+        return found.help(format!(
+            "that is a function of Helm's templates; here it is {own}"
+        ));
+    }
     match closest(name, FILTERS.iter().copied()).first() {
         Some(near) if what == "filter" => found.help(format!("did you mean `{near}`?")),
         _ => found,

@@ -33,8 +33,21 @@ pub(super) fn end(template: &str, start: usize) -> Option<usize> {
     found.map(|(at, _)| start + at + 2)
 }
 
+/// The tag around a byte.
+pub(super) fn around(template: &str, place: usize) -> Option<Range<usize>> {
+    let mut at = 0;
+    while let Some(start) = next(template, at).filter(|start| *start <= place) {
+        let end = end(template, start).unwrap_or(template.len());
+        if place < end {
+            return Some(start..end);
+        }
+        at = end.max(start + 2);
+    }
+    None
+}
+
 /// The characters that stand outside of quotes.
-fn unquoted(text: &str) -> impl Iterator<Item = (usize, char)> {
+pub(super) fn unquoted(text: &str) -> impl Iterator<Item = (usize, char)> {
     let mut quote = None;
     let mut is_escaped = false;
     text.char_indices().filter(move |(_, letter)| {

@@ -2,7 +2,10 @@
 //!
 //! The engine does not say where its output comes from. So the template is rendered a second time
 //! with marks in it; where that changes anything else about the output, the marks are not trusted.
+//! Nor does it tell a null from an empty text where it prints one: what prints nothing goes through
+//! a filter that does.
 
+mod guard;
 mod mark;
 
 use std::io::{self, Write};
@@ -11,7 +14,7 @@ use tera::value::ValueKind;
 use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use super::origin::{Origins, Printed};
-use super::problem::{Problem, in_our_words, includes, offset, too_much, undefined, unknown};
+use super::problem::{Problem, in_our_words, includes, null, offset, too_much, undefined, unknown};
 use super::{MOST_OUTPUT, filter};
 use crate::diagnostic::{Code, codes};
 use crate::yaml::Node;
@@ -38,7 +41,15 @@ pub(super) fn render(text: &str, model: &Node) -> Result<Printed, Problem> {
             Ok(()) => Ok(Some(String::from_utf8_lossy(&output.bytes).into_owned())),
         }
     };
-    let printed = print(text).map_err(failed)?.ok_or_else(too_much)?;
+    let printed = match guard::insert(text).map(|guarded| print(&guarded)) {
+        Some(Ok(printed)) => printed,
+        // Places are those of the template as it is.
+        other => match other.and_then(|other| printed_null(&other.err()?)) {
+            Some(start) => return Err(prints_null(text, start)),
+            None => print(text).map_err(failed)?,
+        },
+    };
+    let printed = printed.ok_or_else(too_much)?;
     let marked = mark::insert(text).and_then(|marked| {
         let output = print(&marked.text).ok().flatten()?;
         marked.read(&output, &printed)
@@ -79,8 +90,38 @@ fn engine(text: &str) -> TeraResult<Tera> {
     tera.register_filter("toyaml", to_yaml);
     tera.register_filter("dns_label", dns_label);
     tera.register_filter("short_hash", short_hash);
+    tera.register_filter(guard::FILTER, not_null);
     tera.add_raw_template(NAME, text)?;
     Ok(tera)
+}
+
+/// Before the place in the error of [`not_null`]: a character that no template has.
+const PRINTS_NULL: &str = "\u{E002}null:";
+
+fn not_null(value: Value, arguments: Kwargs, _: &State<'_>) -> TeraResult<Value> {
+    if !matches!(value.kind(), ValueKind::None) {
+        return Ok(value);
+    }
+    let at = arguments.must_get::<u64>("at")?;
+    Err(Error::message(format!("{PRINTS_NULL}{at};")))
+}
+
+/// Where the expression begins that would print a null, if this is why a template stops.
+fn printed_null(error: &Error) -> Option<usize> {
+    let report = error.to_string();
+    let (_, rest) = report.split_once(PRINTS_NULL)?;
+    rest.split(';').next()?.parse().ok()
+}
+
+fn prints_null(text: &str, start: usize) -> Problem {
+    let tag = super::tag::around(text, start);
+    let range = tag.and_then(|tag| guard::expression(text, tag.start));
+    null(
+        text,
+        range,
+        "nothing",
+        "default(value=\"...\", boolean=true)",
+    )
 }
 
 fn to_json(value: Value, _: Kwargs, _: &State<'_>) -> TeraResult<String> {

@@ -89,7 +89,7 @@ impl Marked {
     }
 }
 
-fn is_named(tag: &str, name: &str) -> bool {
+pub(super) fn is_named(tag: &str, name: &str) -> bool {
     let inside = tag
         .strip_prefix("{%")
         .and_then(|tag| tag.strip_suffix("%}"));
@@ -97,7 +97,7 @@ fn is_named(tag: &str, name: &str) -> bool {
 }
 
 /// Where `{% endraw %}` starts.
-fn raw_end(template: &str, from: usize) -> Option<usize> {
+pub(super) fn raw_end(template: &str, from: usize) -> Option<usize> {
     let mut at = from;
     loop {
         at += template.get(at..)?.find("{%")?;
