@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use minijinja::value::{Kwargs, Serde, Value};
+use minijinja::value::{Kwargs, Serde, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, escape_formatter};
 
 use super::origin::{Origins, Piece, Printed};
@@ -51,19 +51,23 @@ fn environment() -> Environment<'static> {
             let error = Error::new(ErrorKind::InvalidOperation, "a null is printed");
             return Err(error.with_source(PrintsNull));
         }
+        bounded(value)?;
         escape_formatter(output, state, value)
     });
     for name in ["tojson", "json_encode"] {
         environment.add_filter(name, |value: Value| {
-            filter::to_json(defined(&value)?).map_err(unprintable)
+            filter::to_json(bounded(defined(&value)?)?).map_err(unprintable)
         });
     }
     environment.add_filter("toyaml", |value: Value| {
-        filter::to_yaml(defined(&value)?).map_err(unprintable)
+        filter::to_yaml(bounded(defined(&value)?)?).map_err(unprintable)
     });
     environment.add_filter("dns_label", |text: &str| filter::dns_label(text));
     environment.add_filter("short_hash", |text: &str| filter::short_hash(text));
     environment.add_function("throw", throw);
+    // They write out all that there is, however often it holds itself; `rutter model` shows it.
+    environment.remove_global("debug");
+    environment.remove_filter("pprint");
     environment
 }
 
@@ -100,6 +104,30 @@ fn defined(value: &Value) -> Result<&Value, Error> {
     } else {
         Ok(value)
     }
+}
+
+/// A value that can be written out. Lists and maps are shared: sixty lists that each hold the one
+/// before twice are small, and no disk would hold what they print.
+fn bounded(value: &Value) -> Result<&Value, Error> {
+    const MOST: usize = 1_000_000;
+    let mut count = 0;
+    let mut pending = vec![value.clone()];
+    while let Some(value) = pending.pop() {
+        if !matches!(value.kind(), ValueKind::Seq | ValueKind::Map) {
+            continue;
+        }
+        for key in value.try_iter()? {
+            count += 1;
+            if count > MOST {
+                return Err(Error::from(ErrorKind::OutOfFuel));
+            }
+            pending.push(match value.kind() {
+                ValueKind::Map => value.get_item(&key)?,
+                _ => key,
+            });
+        }
+    }
+    Ok(value)
 }
 
 fn unprintable(error: impl std::fmt::Display) -> Error {

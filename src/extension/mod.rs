@@ -8,8 +8,9 @@
 //!
 //! Two dialects are understood: Jinja and, with the feature `tera`, Tera. Nothing but the model
 //! goes in: a template reads no files, includes no other template, and knows no clock. A Jinja
-//! template has [`FUEL`], which bounds its time and its memory; Tera can be stopped only where it
-//! prints more than [`MOST_OUTPUT`], so render only those templates in its dialect that you trust.
+//! template has [`FUEL`] for its steps and what it makes; a single step that compares or joins what
+//! it is given over and over can still take long. Tera can be stopped only where it prints more than
+//! [`MOST_OUTPUT`]. So render only templates that you trust.
 //!
 //! ```
 //! use rutter::environment::Memory;

@@ -97,6 +97,12 @@ const PARTS: &[&str] = &[
     "{{ 'x' | dns_label }}",
     "{{ hosts[9] }}",
     "{{ hosts | first }}",
+    "{{ hosts[hosts[",
+    "{{ é?.[x].a['b'",
+    "{{ virtualServices[0].routes[0].redirect.uri }}",
+    "{{ virtualServices[-1].routes[0].timeout }}",
+    "{{/* x's */}}",
+    "{{ .é }}",
     "{% filter upper %}",
     "{% endfilter %}",
     "%TAG ! x\n",
@@ -195,5 +201,18 @@ fn integers_of_64_bits_stay_what_they_are() {
             json,
             r#"{"a":9007199254740993,"b":-9223372036854775808,"c":8080,"d":1.5}"#
         );
+    }
+}
+
+#[test]
+fn what_holds_itself_over_and_over_comes_to_an_end() {
+    let shared = "{% set ns = namespace(x=[1]) %}{% for i in range(60) %}\
+                  {% set ns.x = [ns.x, ns.x] %}{% endfor %}";
+    for print in ["{{ ns.x | tojson }}", "{{ ns.x | toyaml }}", "{{ ns.x }}"] {
+        let mut sources = Sources::new();
+        let text = format!("{shared}{print}");
+        let template = Template::parse("a.j2", text, Dialect::Jinja, &mut sources).unwrap();
+        let found = template.render(&model("")).unwrap_err();
+        assert_eq!(found[0].code, codes::EXTENSION_ENDLESS, "{print}");
     }
 }
