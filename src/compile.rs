@@ -62,6 +62,15 @@ impl Compilation {
     }
 }
 
+impl Compilation {
+    /// What was found, and what was noticed while reading the chart and its values before.
+    #[must_use]
+    pub fn all_diagnostics(&self, chart: &Chart, values: &Values<'_>) -> Vec<Diagnostic> {
+        let before = chart.warnings.iter().chain(&values.warnings);
+        before.chain(&self.diagnostics).cloned().collect()
+    }
+}
+
 /// Compiles the ingress stanzas of a release: of its chart, and of every enabled chart below it
 /// that carries a helper.
 ///

@@ -44,21 +44,21 @@ pub fn compile(
     release: &Release,
     options: &Options,
 ) -> Compilation {
-    run(
-        chart,
-        values,
-        release,
-        options,
-        false,
-        |chart, values, release, sources, options| {
-            let mut compiled = stage::compile(chart, values, release, sources, &options.compile);
-            let mut found = chart.warnings.clone();
-            found.extend(values.warnings.iter().cloned());
-            found.append(&mut compiled.diagnostics);
-            check::sort(&mut found);
-            (compiled, found)
-        },
-    )
+    run(chart, values, release, options, false, compiled)
+}
+
+/// The stage that compiles, with everything that was noticed on the way to it.
+fn compiled(
+    chart: &crate::chart::Chart,
+    values: &values::Values<'_>,
+    release: &Release,
+    sources: &Sources,
+    options: &StageOptions,
+) -> (Compiled, Vec<Diagnostic>) {
+    let compiled = stage::compile(chart, values, release, sources, &options.compile);
+    let mut found = compiled.all_diagnostics(chart, values);
+    check::sort(&mut found);
+    (compiled, found)
 }
 
 /// Compiles a release and says what is wrong with it: what does not compile, what Istio would
@@ -136,9 +136,8 @@ pub fn model(
         options,
         false,
         |chart, values, release, sources, options| {
-            let mut compiled = stage::compile(chart, values, release, sources, &options.compile);
+            let (compiled, found) = compiled(chart, values, release, sources, options);
             model = Some(Model::new(values, release, &compiled));
-            let found = std::mem::take(&mut compiled.diagnostics);
             (compiled, found)
         },
     );

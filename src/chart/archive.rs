@@ -21,7 +21,7 @@ impl Loader<'_> {
     /// Unpacks an archive in memory. Gives back the name of the chart's folder in it, too.
     pub(super) fn archive(&mut self, bytes: &[u8], name: &str) -> Result<(Tree, String), Failure> {
         if !bytes.starts_with(&super::load::GZIP) {
-            return Err(unreadable(name, "it is not compressed with gzip").into());
+            return Err(no_archive(name).into());
         }
         // The limits below count what entries hold; this one counts what stands between them, which
         // is read whole, too.
@@ -118,6 +118,15 @@ fn broken(error: &std::io::Error) -> String {
         std::io::ErrorKind::UnexpectedEof => "it is cut off".to_owned(),
         _ => "what it holds is damaged, or no tar archive".to_owned(),
     }
+}
+
+/// Most often somebody names a file of a chart instead of its folder.
+fn no_archive(name: &str) -> Diagnostic {
+    Diagnostic::error(
+        codes::ARCHIVE_UNREADABLE,
+        format!("`{name}` is a file, and no packaged chart: it is not compressed with gzip"),
+    )
+    .help("give the folder of the chart, or the .tgz that `helm package` makes of it")
 }
 
 fn unreadable(name: &str, problem: &str) -> Diagnostic {

@@ -81,9 +81,8 @@ impl Checker {
             sources,
             release,
         };
-        let mut diagnostics = chart.warnings.clone();
-        diagnostics.extend(values.warnings.iter().cloned());
-        diagnostics.append(&mut compilation.diagnostics);
+        let mut diagnostics = compilation.all_diagnostics(chart, values);
+        compilation.diagnostics.clear();
         diagnostics.extend(rules::run(&compilation, values, &setting));
         spare(&mut diagnostics);
         sort(&mut diagnostics);

@@ -2,7 +2,6 @@
 
 use std::fs;
 
-use rutter::compile::{self, Options};
 use rutter::out;
 use rutter::source::Sources;
 use rutter::yaml::Node;
@@ -16,19 +15,12 @@ pub fn run(args: &Compile, report: &Report) -> Result<Done, CannotRun> {
     let report = &report.in_format(args.format.output_format.into());
     let parse = |sources: &mut Sources| Templates::read(&args.template, sources);
     input::with_release_and(&args.release, report, parse, |input, values, templates| {
-        let mut options = Options::default();
-        options.helm = input.helm;
-        options.helper.clone_from(&input.helper);
-        options.ignore_redefined = args.ignore_redefined;
-        let (chart, release) = (&input.chart, &input.release);
-        let compilation = compile::compile(chart, values, release, &input.sources, &options);
-        let mut found = chart.warnings.clone();
-        found.extend(values.warnings.iter().cloned());
-        found.extend(compilation.diagnostics.iter().cloned());
+        let release = &input.release;
+        let (compilation, mut found) = input.compiled(values, args.ignore_redefined);
         let objects = compilation.objects.iter();
         let mut objects: Vec<Node> = objects.map(|one| one.object.to_node()).collect();
         objects.extend(templates.render(values, release, &compilation, &mut found));
-        if report.diagnostics(&chart.path, &found, &input.sources) {
+        if report.diagnostics(&input.chart.path, &found, &input.sources) {
             return Ok(Done::WithFindings);
         }
         for line in &compilation.disabled {

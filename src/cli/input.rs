@@ -4,8 +4,10 @@ use std::io::{IsTerminal, Read};
 use std::path::Path;
 
 use rutter::chart::Chart;
-use rutter::environment::{Disk, Environment};
-use rutter::helper::{self, Helper};
+use rutter::compile::{self, Compilation};
+use rutter::diagnostic::Diagnostic;
+use rutter::environment::Disk;
+use rutter::helper::Helper;
 use rutter::source::Sources;
 use rutter::values::{self, InputFile, Inputs, Values};
 use rutter::{Error, Failure, HelmVersion, Release};
@@ -22,6 +24,24 @@ pub struct Input {
     pub release: Release,
     pub helper: Option<Helper>,
     pub helm: HelmVersion,
+}
+
+impl Input {
+    /// The release compiled, and all that was found up to then.
+    pub fn compiled(
+        &self,
+        values: &Values<'_>,
+        ignore_redefined: bool,
+    ) -> (Compilation, Vec<Diagnostic>) {
+        let mut options = compile::Options::default();
+        options.helm = self.helm;
+        options.helper.clone_from(&self.helper);
+        options.ignore_redefined = ignore_redefined;
+        let (chart, sources) = (&self.chart, &self.sources);
+        let compilation = compile::compile(chart, values, &self.release, sources, &options);
+        let found = compilation.all_diagnostics(chart, values);
+        (compilation, found)
+    }
 }
 
 impl From<args::Helm> for HelmVersion {
@@ -192,34 +212,6 @@ pub fn find_helper(
     sources: &mut Sources,
     report: &Report,
 ) -> Result<Option<Helper>, CannotRun> {
-    if let Some(helper) = Helper::built_in(given) {
-        return Ok(Some(helper));
-    }
-    if !is_helper_path(given) {
-        return Err(CannotRun(unknown_helper(given)));
-    }
-    let text = String::from_utf8_lossy(&read_file(given)?).into_owned();
-    let source = sources.add(given, text);
-    let helper = Helper::parse(sources, source).map_err(Failure::from);
+    let helper = Helper::find(given, &Disk, &mut read_file, sources);
     found(helper, given, sources, report)
-}
-
-/// Whether what was given as a helper is meant as the path of a definition.
-pub fn is_helper_path(given: &str) -> bool {
-    given.contains('/')
-        || given.ends_with(".yaml")
-        || given.ends_with(".yml")
-        || Disk.kind(Path::new(given)).is_ok()
-}
-
-/// What to say about an id that is none.
-pub fn unknown_helper(given: &str) -> String {
-    let known: Vec<&str> = helper::ids().collect();
-    // Of versions that are equally near the newest.
-    let near = rutter::suggest::closest(given, known.iter().copied());
-    let hint = match near.iter().max() {
-        Some(id) => format!("did you mean `{id}`?"),
-        None => format!("there are {}", known.join(", ")),
-    };
-    format!("there is no helper `{given}`: {hint}")
 }

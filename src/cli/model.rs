@@ -1,6 +1,5 @@
 //! `rutter model`
 
-use rutter::compile::{self, Options};
 use rutter::model::Model;
 use rutter::yaml::{Node, emit, json};
 
@@ -10,16 +9,9 @@ use super::{CannotRun, Done, input, print};
 
 pub fn run(args: &args::Model, report: &Report) -> Result<Done, CannotRun> {
     input::with_release(&args.release, report, |input, values| {
-        let mut options = Options::default();
-        options.helm = input.helm;
-        options.helper.clone_from(&input.helper);
-        options.ignore_redefined = args.ignore_redefined;
-        let (chart, release) = (&input.chart, &input.release);
-        let compilation = compile::compile(chart, values, release, &input.sources, &options);
-        let mut found = chart.warnings.clone();
-        found.extend(values.warnings.iter().cloned());
-        found.extend(compilation.diagnostics.iter().cloned());
-        if report.diagnostics(&chart.path, &found, &input.sources) {
+        let release = &input.release;
+        let (compilation, found) = input.compiled(values, args.ignore_redefined);
+        if report.diagnostics(&input.chart.path, &found, &input.sources) {
             return Ok(Done::WithFindings);
         }
         for line in &compilation.disabled {

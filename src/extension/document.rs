@@ -6,7 +6,7 @@ use super::origin::Printed;
 use super::{Template, tag};
 use crate::diagnostic::{Code, Diagnostic, Label, Severity, codes};
 use crate::source::{Sources, Span};
-use crate::yaml::{Data, Map, Node, read_exactly};
+use crate::yaml::{Data, Map, Node, documents, read_exactly};
 
 /// A place: in what a template printed, or already among the sources.
 #[derive(Clone, Debug)]
@@ -291,45 +291,5 @@ fn two_objects(key: &str, [first, second]: [At; 2]) -> Finding {
             "put a line `---` before each object: in a loop it comes first inside the loop"
                 .to_owned(),
         ],
-    }
-}
-
-/// The documents between the lines that separate them, `---` and `...`.
-fn documents(text: &str) -> Vec<Range<usize>> {
-    let mut pieces = Vec::new();
-    let (mut start, mut at) = (0, 0);
-    for line in text.split_inclusive('\n') {
-        let marks = ["---", "..."]
-            .iter()
-            .filter_map(|mark| line.strip_prefix(mark));
-        let mut rest =
-            marks.filter(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace));
-        if rest.next().is_some() {
-            pieces.push(start..at);
-            // What stands behind the mark on its line belongs to the next document.
-            start = at + 3;
-        }
-        at += line.len();
-    }
-    pieces.push(start..text.len());
-    pieces
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn documents_end_at_their_marks() {
-        let text = "a: 1\n---\nb: 2\n--- # c\nd: '---'\n...\n----\ne: ---\n--- {f: 1}\n";
-        let found: Vec<&str> = documents(text)
-            .into_iter()
-            .map(|range| text[range].trim())
-            .collect();
-        assert_eq!(
-            found,
-            ["a: 1", "b: 2", "# c\nd: '---'", "----\ne: ---", "{f: 1}"]
-        );
-        assert_eq!(documents("").len(), 1);
     }
 }

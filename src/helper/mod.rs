@@ -14,11 +14,15 @@ pub use problems::Problem;
 #[cfg(feature = "templates")]
 pub use template::{TemplateError, TemplateFile, template};
 
-use crate::Error;
+use std::path::Path;
+
 use crate::diagnostic::{Diagnostic, codes};
+use crate::environment::Environment;
 use crate::source::{SourceId, Sources};
+use crate::suggest;
 use crate::yaml::serde_de::from_node;
-use crate::yaml::{Data, Node, read_document};
+use crate::yaml::{Data, Node, read_document, register};
+use crate::{Error, ErrorKind, Failure};
 
 include!(concat!(env!("OUT_DIR"), "/helpers.rs"));
 
@@ -56,6 +60,41 @@ impl Helper {
         let mut sources = Sources::new();
         let source = sources.add(name, text);
         Helper::parse(&sources, source).map_err(|found| Error::invalid(&[*found], &sources))
+    }
+
+    /// The helper that somebody names: by its id, or by the path of a definition, which `read`
+    /// supplies. Whether a word is a path depends on how it looks, and on what `files` hold.
+    ///
+    /// # Errors
+    /// [`Failure::Error`] where there is none, [`Failure::Diagnostics`] where the definition is
+    /// wrong.
+    #[doc(hidden)]
+    pub fn find(
+        given: &str,
+        files: &dyn Environment,
+        read: &mut dyn FnMut(&str) -> Result<Vec<u8>, Error>,
+        sources: &mut Sources,
+    ) -> Result<Helper, Failure> {
+        if let Some(helper) = Helper::built_in(given) {
+            return Ok(helper);
+        }
+        let is_path = given.contains('/')
+            || given.ends_with(".yaml")
+            || given.ends_with(".yml")
+            || files.kind(Path::new(given)).is_ok();
+        if !is_path {
+            let known: Vec<&str> = ids().collect();
+            // Of versions that are equally near the newest.
+            let near = suggest::closest(given, known.iter().copied());
+            let hint = match near.iter().max() {
+                Some(id) => format!("did you mean `{id}`?"),
+                None => format!("there are {}", known.join(", ")),
+            };
+            let message = format!("there is no helper `{given}`: {hint}");
+            return Err(Error::new(ErrorKind::Usage, message).into());
+        }
+        let source = register(sources, given, &read(given)?)?;
+        Ok(Helper::parse(sources, source)?)
     }
 
     /// Reads a definition from a text that is registered already.

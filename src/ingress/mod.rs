@@ -6,6 +6,7 @@
 
 pub mod keys;
 mod pasted;
+mod path;
 mod reprint;
 mod scope;
 mod text;
@@ -14,10 +15,12 @@ mod typed;
 use crate::diagnostic::Diagnostic;
 use crate::istio::Object;
 use crate::source::Span;
-use crate::yaml::{Data, Node};
+use crate::yaml::Node;
 
+use path::steps;
 use text::Text;
 
+pub(crate) use path::{part, part_mut};
 pub use scope::Scope;
 
 /// An object and where its parts come from.
@@ -100,14 +103,8 @@ impl Compiled {
         let mut span = node.span;
         let mut is_exact = true;
         let rest = path.get(origin.path.len()..).unwrap_or("");
-        for step in rest.split(['.', '[']).filter(|step| !step.is_empty()) {
-            let next = match step.strip_suffix(']') {
-                Some(index) => index
-                    .parse::<usize>()
-                    .ok()
-                    .and_then(|index| node.as_list()?.get(index)),
-                None => node.get(step),
-            };
+        for step in steps(rest.strip_prefix('.').unwrap_or(rest))? {
+            let next = step.of(node);
             let Some(next) = next else {
                 is_exact = false;
                 break;
@@ -120,33 +117,6 @@ impl Compiled {
         }
         (!span.is_nowhere()).then_some((span, is_exact))
     }
-}
-
-/// The part of a tree at a path such as `spec.http[0].route`.
-pub(crate) fn part<'n>(tree: &'n Node, path: &str) -> Option<&'n Node> {
-    let mut node = tree;
-    for step in path.split(['.', '[']) {
-        node = match step.strip_suffix(']') {
-            Some(index) => node.as_list()?.get(index.parse::<usize>().ok()?)?,
-            None => node.get(step)?,
-        };
-    }
-    Some(node)
-}
-
-/// [`part`], to be changed.
-pub(crate) fn part_mut<'n>(tree: &'n mut Node, path: &str) -> Option<&'n mut Node> {
-    let mut node = tree;
-    for step in path.split(['.', '[']) {
-        node = match (step.strip_suffix(']'), &mut node.data) {
-            (Some(index), Data::List(list)) => {
-                list.items_mut().get_mut(index.parse::<usize>().ok()?)?
-            }
-            (None, Data::Map(map)) => map.get_mut(step)?,
-            _ => return None,
-        };
-    }
-    Some(node)
 }
 
 /// The outcome for one chart of a release.

@@ -88,28 +88,6 @@ pub(super) fn contains(outer: Span, inner: Span) -> bool {
     outer.source == inner.source && outer.start <= inner.start && inner.end <= outer.end
 }
 
-/// The part of an object at a path as findings write it: `spec.http[0].timeout`.
-pub(super) fn part<'a>(object: &'a Node, path: &str) -> Option<&'a Node> {
-    let mut node = object;
-    let mut rest = path;
-    while !rest.is_empty() {
-        if let Some(index) = rest.strip_prefix('[') {
-            let (index, after) = index.split_once(']')?;
-            node = match index.strip_prefix('"') {
-                Some(key) => node.get(key.strip_suffix('"')?)?,
-                None => node.as_list()?.get(index.parse::<usize>().ok()?)?,
-            };
-            rest = after.strip_prefix('.').unwrap_or(after);
-        } else {
-            let end = rest.find(['.', '[']).unwrap_or(rest.len());
-            let (key, after) = rest.split_at_checked(end)?;
-            node = node.get(key)?;
-            rest = after.strip_prefix('.').unwrap_or(after);
-        }
-    }
-    Some(node)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -120,17 +98,6 @@ mod tests {
             "spec": {"http": [{"timeout": "1s", "a.b": {"c": 1}}]},
         }))
         .unwrap()
-    }
-
-    #[test]
-    fn a_path_leads_to_its_part() {
-        let object = object("networking.istio.io/v1", "Gateway");
-        let at = |path: &str| part(&object, path).map(|node| format!("{node:?}"));
-        assert_eq!(at("spec.http[0].timeout").unwrap(), "\"1s\"");
-        assert_eq!(at("spec.http[0][\"a.b\"].c").unwrap(), "1");
-        assert_eq!(at("spec.http[1]"), None);
-        assert_eq!(at("spec.nothing"), None);
-        assert!(at("").is_some());
     }
 
     #[test]

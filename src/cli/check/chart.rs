@@ -15,10 +15,10 @@ use rutter::repo::ValueSet;
 use rutter::source::Sources;
 use rutter::suppress::{Baseline, Entry, Sift, chosen_rules, values_texts};
 use rutter::values::{self, Inputs};
-use rutter::{Error, Failure, HelmVersion, Release};
+use rutter::{Failure, HelmVersion, Release};
 
 use super::{plural, with_file};
-use crate::cli::input::{self, read_file};
+use crate::cli::input::read_file;
 
 /// A chart to look at, and everything that holds for it.
 pub struct Job {
@@ -86,7 +86,7 @@ impl Job {
     fn look(&self, outcome: &mut Outcome) -> Result<(), Failure> {
         let sources = &mut outcome.sources;
         let helper = match &self.settings.helper {
-            Some(helper) => Some(find_helper(helper, sources)?),
+            Some(helper) => Some(Helper::find(helper, &Disk, &mut read_file, sources)?),
             None => None,
         };
         let chart = Chart::load(&Disk, &self.chart, sources, self.helm)?;
@@ -196,18 +196,4 @@ impl Job {
             .and_then(|root| config::relative(&Disk, root, Path::new(name)).ok());
         relative.unwrap_or_else(|| name.to_owned())
     }
-}
-
-/// The helper with this id, or the one that a file defines.
-fn find_helper(given: &str, sources: &mut Sources) -> Result<Helper, Failure> {
-    if let Some(helper) = Helper::built_in(given) {
-        return Ok(helper);
-    }
-    if !input::is_helper_path(given) {
-        let message = input::unknown_helper(given);
-        return Err(Error::new(rutter::ErrorKind::Usage, message).into());
-    }
-    let text = String::from_utf8_lossy(&read_file(given)?).into_owned();
-    let source = sources.add(given, text);
-    Ok(Helper::parse(sources, source)?)
 }

@@ -7,12 +7,12 @@ use crate::check::Checker;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::environment::Environment;
 use crate::extension::{self, Dialect, Template};
-use crate::helper::{self, Helper};
+use crate::helper::Helper;
 use crate::model::Model;
 use crate::source::{SourceId, Sources, Span};
 use crate::values::{self, InputFile, Inputs};
 use crate::yaml::Node;
-use crate::{Error, ErrorKind, Failure, Release, suggest};
+use crate::{Error, ErrorKind, Failure, Release};
 
 use super::super::policy::Policy;
 use super::super::values_texts;
@@ -89,18 +89,22 @@ fn look(
             _ => finding,
         })
     };
+    let mut read_file = |path: &str| {
+        env.read(Path::new(path))
+            .map_err(|error| Error::io(path, &error))
+    };
     let mut options = policy.options();
     options.compile.helm = helm;
     options.compile.helper = match (&order.helper, policy.helper()) {
-        (Some(word), _) => {
-            Some(
-                find_helper(&word.text, env, sources).map_err(|failure| match failure {
+        (Some(word), _) => Some(
+            Helper::find(&word.text, env, &mut read_file, sources).map_err(
+                |failure| match failure {
                     Failure::Error(error) => unusable(word, &error),
                     found => found,
-                })?,
-            )
-        }
-        (None, Some(given)) => Some(find_helper(given, env, sources)?),
+                },
+            )?,
+        ),
+        (None, Some(given)) => Some(Helper::find(given, env, &mut read_file, sources)?),
         (None, None) => None,
     };
     let chart = Chart::load(env, Path::new(&order.chart.text), sources, helm);
@@ -136,10 +140,6 @@ fn look(
     let namespace = order.namespace.as_deref();
     let mut release = Release::new(&order.release, namespace.unwrap_or(""))?.in_sources(sources);
     release.namespace_is_given = namespace.is_some();
-    let mut read_file = |path: &str| {
-        env.read(Path::new(path))
-            .map_err(|error| Error::io(path, &error))
-    };
     let first = sources.ids().count();
     let values = values::compute(&chart, &inputs, sources, helm, &mut read_file);
     if matches!(order.values, Some(Inline::Map(span)) if span.source == list) {
@@ -186,31 +186,4 @@ fn alone(sources: &Sources, span: Span) -> String {
         .collect();
     alone.push_str(sources.text(span));
     alone
-}
-
-fn find_helper(
-    given: &str,
-    env: &dyn Environment,
-    sources: &mut Sources,
-) -> Result<Helper, Failure> {
-    if let Some(helper) = Helper::built_in(given) {
-        return Ok(helper);
-    }
-    let bytes = match env.read(Path::new(given)) {
-        Ok(bytes) => bytes,
-        Err(error) if given.contains('/') || given.ends_with(".yaml") => {
-            return Err(Error::io(given, &error).into());
-        }
-        Err(_) => {
-            let near = suggest::closest(given, helper::ids());
-            let hint = match near.iter().max() {
-                Some(id) => format!("did you mean `{id}`?"),
-                None => format!("there are {}", helper::ids().collect::<Vec<_>>().join(", ")),
-            };
-            let message = format!("there is no helper `{given}`: {hint}");
-            return Err(Error::new(ErrorKind::Usage, message).into());
-        }
-    };
-    let source = crate::yaml::register(sources, given, &bytes)?;
-    Ok(Helper::parse(sources, source)?)
 }

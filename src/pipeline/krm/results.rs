@@ -7,8 +7,9 @@ use crate::source::{Sources, Span};
 use crate::yaml::{Data, Map, Node, entry, read_document};
 
 use super::super::located::{File, Locator, file_of};
-use super::super::objects::{Identity, contains, object_of, part};
+use super::super::objects::{Identity, contains, object_of};
 use super::INPUT;
+use crate::ingress::part;
 
 /// What stands behind a result, known before the places of its finding are translated.
 struct Facts {

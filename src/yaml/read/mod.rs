@@ -131,19 +131,22 @@ fn read_whole(sources: &Sources, id: SourceId, exactly: bool) -> Result<Reading,
     Ok(reading)
 }
 
-/// The documents of a text that holds several, cut at the lines that begin with `---`. What follows
-/// such a line's dashes belongs to the document, as YAML has it.
+/// The documents of a text that holds several, between the lines that begin with `---` or `...`.
+/// What follows such a mark on its line belongs to the next document, as YAML has it.
 pub(crate) fn documents(text: &str) -> Vec<Range<usize>> {
+    const MARK: usize = 3;
     let mut documents = Vec::new();
     let mut start = 0;
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        let rest = line.strip_prefix("---");
+        let rest = line
+            .strip_prefix("---")
+            .or_else(|| line.strip_prefix("..."));
         if let Some(rest) = rest.filter(|rest| rest.is_empty() || rest.starts_with(blank)) {
             documents.push(start..at);
             let words = rest.trim();
             let is_alone = words.is_empty() || words.starts_with('#');
-            start = at + if is_alone { line.len() } else { "---".len() };
+            start = at + if is_alone { line.len() } else { MARK };
         }
         at += line.len();
     }

@@ -232,3 +232,17 @@ fn a_document_may_have_any_root() {
     let reading = read_document(&sources, id).unwrap();
     assert_eq!(format!("{:?}", reading.documents[0]), "[1, true]");
 }
+
+#[test]
+fn documents_end_at_their_marks() {
+    let text = "a: 1\n---\nb: 2\n--- # c\nd: '---'\n...\n----\ne: ---\n--- {f: 1}\n";
+    let found: Vec<&str> = super::documents(text)
+        .into_iter()
+        .map(|range| text[range].trim())
+        .collect();
+    assert_eq!(
+        found,
+        ["a: 1", "b: 2", "d: '---'", "----\ne: ---", "{f: 1}"]
+    );
+    assert_eq!(super::documents("").len(), 1);
+}
