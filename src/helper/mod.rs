@@ -55,7 +55,7 @@ impl Helper {
     /// [`text`](Helper::text) of one that ships.
     ///
     /// # Errors
-    /// [`ErrorKind::Invalid`](crate::ErrorKind::Invalid), with the place and what to write instead.
+    /// [`ErrorKind::Invalid`], with the place and what to write instead.
     pub fn from_text(name: &str, text: &str) -> Result<Helper, Error> {
         let mut sources = Sources::new();
         let source = sources.add(name, text);
